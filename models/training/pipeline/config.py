@@ -1,0 +1,55 @@
+"""Every number the pipeline turns on, in one place."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+REPO = Path(__file__).resolve().parents[3]
+
+
+@dataclass(frozen=True)
+class Config:
+    """Settings of one training run. Paths come from the command line; the rest is fixed so that a rerun is the same run."""
+
+    data: Path
+    """Folder that holds `train/prompts/*.jsonl.gz` and `train/conversations/*.jsonl.gz`."""
+    work: Path
+    """Scratch folder for checkpoints and caches; outside git."""
+    bundle: Path = REPO / "models" / "bundle"
+    seed: int = 20261121
+
+    prefix: str = "query: "
+    """The E5 recipe's prefix (Wang et al. 2022, arXiv 2212.03533)."""
+    max_tokens: int = 128
+    """Tokens of one window, `[CLS]`, prefix and `[SEP]` included."""
+    stride_tokens: int = 32
+    """Tokens that two neighbouring windows share."""
+
+    pair_temperature: float = 0.01
+    """InfoNCE temperature of the weak-pair stage (E5, section 3.2)."""
+    pair_rows: int = 6_000
+    pair_batch: int = 64
+    pair_lr: float = 1e-5
+
+    epochs: int = 2
+    batch: int = 32
+    lr: float = 5e-5
+    head_lr: float = 1e-3
+    weight_decay: float = 0.01
+    warmup: float = 0.06
+    supcon_weight: float = 0.2
+    supcon_temperature: float = 0.1
+    augment: float = 0.12
+    """Share of rows, of either label, that pass through one evasion transform."""
+
+    validation: float = 0.12
+    """Share of near-duplicate groups held out of every fit; thresholds and calibration come from them."""
+    target_fpr: float = 0.01
+    """False-positive rate, on held-out benign training rows, of the global (block) threshold."""
+    warn_fpr: float = 0.02
+    forest_trees: int = 100
+    forest_samples: int = 256
+    forest_benign: int = 12_000
+    threads: int = field(default_factory=lambda: int(os.environ.get("PORTCULLIS_THREADS", os.cpu_count() or 2)))

