@@ -6,13 +6,16 @@ import argparse
 import random
 from pathlib import Path
 
-import numpy
+import numpy as np
 import torch
 
+from . import forest as forests
+from .bundle import dequantized, write_bundle, write_golden
 from .config import Config
 from .corpus import Row, held_out, read_prompts, read_turns, with_groups
-from .encoder import Encoder, load_tokenizer
+from .encoder import Encoder, embed, load_tokenizer
 from .generate import generated
+from .heads import Embedded, fit_classifier, report, threshold_at
 from .payloads import payloads
 from .train import train_pairs, train_supervised
 from .windows import Windows
@@ -25,7 +28,7 @@ def main() -> None:
     arguments = parser.parse_args()
     config = Config(data=arguments.data, work=arguments.work)
     config.work.mkdir(parents=True, exist_ok=True)
-    random.seed(config.seed), numpy.random.seed(config.seed), torch.manual_seed(config.seed)
+    random.seed(config.seed), np.random.seed(config.seed), torch.manual_seed(config.seed)
     torch.set_num_threads(config.threads)
 
     rows = with_groups(read_prompts(config) + read_turns(config) + generated(config))
@@ -33,18 +36,64 @@ def main() -> None:
     held: list[Row] = [r for r in rows if held_out(r, config)]
     print(f"corpus: {len(train)} rows to train ({sum(r.label for r in train)} attacks), {len(held)} held out ({sum(r.label for r in held)} attacks)", flush=True)
 
-    encoder, windows = Encoder(), Windows(load_tokenizer(), config)
+    windows = Windows(load_tokenizer(), config)
+    encoder = dequantized(trained(config, windows, train, rows))
+    embedded = {name: cached(config, name, encoder, windows, part) for name, part in (("train", train), ("held", held))}
+    classifier = fit_classifier(embedded["train"], embedded["held"], config.seed)
+
+    def scores(part: Embedded) -> np.ndarray:
+        return 1 / (1 + np.exp(-part.worst(classifier.logits(part.embeddings))))
+
+    on_held = embedded["held"]
+    thresholds = {name: threshold_at(scores(on_held), on_held.labels, fpr) for name, fpr in (("block", config.target_fpr), ("warn", config.warn_fpr))}
+    for name, part in embedded.items():
+        report(name, scores(part), part.labels, thresholds["block"])
+    report_sources(held, scores(on_held), thresholds["block"])
+
+    benign = embedded["train"].embeddings[embedded["train"].labels[embedded["train"].owner] == 0]
+    benign = benign[np.random.default_rng(config.seed).permutation(len(benign))[: config.forest_benign]]
+    forest = forests.fit(benign, config.forest_trees, config.forest_samples, config.seed)
+    low, high = (float(q) for q in np.quantile(-forest.score_samples(benign), [0.01, 0.99]))
+    write_bundle(config, encoder, classifier, forest, (low, high), thresholds)
+    write_golden(config, encoder, windows, classifier, forest, (low, high))
+
+
+def trained(config: Config, windows: Windows, train: list[Row], rows: list[Row]) -> Encoder:
+    """Both training stages, each kept when done."""
+    encoder = Encoder()
     paired, tuned = config.work / "encoder-pairs.pt", config.work / "encoder-supervised.pt"
     if tuned.exists():
         encoder.load_state_dict(torch.load(tuned))
+        return encoder
+    if paired.exists():
+        encoder.load_state_dict(torch.load(paired))
     else:
-        if paired.exists():
-            encoder.load_state_dict(torch.load(paired))
-        else:
-            train_pairs(encoder, windows, train, config)
-            torch.save(encoder.state_dict(), paired)
-        train_supervised(encoder, windows, train, payloads(rows), config)
-        torch.save(encoder.state_dict(), tuned)
+        train_pairs(encoder, windows, train, config)
+        torch.save(encoder.state_dict(), paired)
+    train_supervised(encoder, windows, train, payloads(rows), config)
+    torch.save(encoder.state_dict(), tuned)
+    return encoder
+
+
+def cached(config: Config, name: str, encoder: Encoder, windows: Windows, rows: list[Row]) -> Embedded:
+    """Embeds every window of the rows (at most twelve a row), once."""
+    path = config.work / f"embedded-{name}.npz"
+    if not path.exists():
+        cut = [windows.of(r.text)[:12] for r in rows]
+        embeddings = embed(encoder, [w for ws in cut for w in ws]).numpy()
+        owner = np.repeat(np.arange(len(rows)), [len(ws) for ws in cut])
+        np.savez(path, embeddings=embeddings, owner=owner, labels=np.array([r.label for r in rows]), groups=np.array([r.group for r in rows]))
+        print(f"embedded {name}: {len(rows)} rows, {len(owner)} windows", flush=True)
+    return Embedded(**np.load(path))
+
+
+def report_sources(rows: list[Row], scores: np.ndarray, threshold: float) -> None:
+    """Where the held-out errors come from."""
+    wrong: dict[str, list[int]] = {}
+    for row, score in zip(rows, scores, strict=True):
+        wrong.setdefault(f"{row.source}:{row.label}", []).append(int((score >= threshold) != row.label))
+    for source, errors in sorted(wrong.items(), key=lambda item: -sum(item[1]))[:25]:
+        print(f"  {source}: {sum(errors)} of {len(errors)} wrong", flush=True)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ class Config:
     pair_batch: int = 64
     pair_lr: float = 1e-5
 
-    epochs: int = 2
+    epochs: int = 1
     batch: int = 32
     lr: float = 5e-5
     head_lr: float = 1e-3

@@ -15,12 +15,12 @@ from pathlib import Path
 from .config import Config
 
 CAPS = {
-    "neuralchemy": 5200,
-    "b_tatoeba": 1500, "b_xsid": 500, "b_lobe_questions": 1800, "b_xquad_questions": 500, "b_ml_instructions": 2500,
-    "b_chatterbot_corpus": 400, "b_promptguide": 2000, "b_lobe_agents": 1600, "b_frontend_questions": 400,
+    "neuralchemy": 4500,
+    "b_tatoeba": 1500, "b_xsid": 500, "b_lobe_questions": 1800, "b_xquad_questions": 500, "b_ml_instructions": 1600,
+    "b_chatterbot_corpus": 400, "b_promptguide": 1200, "b_lobe_agents": 1600, "b_frontend_questions": 400,
     "b_js_questions": 300, "b_tldr_pages": 300, "b_xcopa": 200, "b_mgsm": 500, "b_xquad_paragraphs": 400,
     "b_owasp_asvs": 400, "b_owasp_llm_top10": 900, "gsm8k_test": 400, "openpromptinjection_benign": 1500,
-    "promptshield_benign_dolly": 2500,
+    "promptshield_benign_dolly": 1500,
 }
 DEFAULT_CAP = {"b_": 300, "": 100_000}
 """Rows taken of one set: the large, easy sets would drown the hard ones."""

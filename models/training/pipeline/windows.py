@@ -7,6 +7,7 @@ import random
 from tokenizers import Tokenizer
 
 from .config import Config
+from .text import normalise
 
 
 class Windows:
@@ -23,7 +24,7 @@ class Windows:
         self.step = self.body - config.stride_tokens
 
     def bodies(self, text: str) -> list[list[int]]:
-        ids = self.tokenizer.encode(text, add_special_tokens=False).ids
+        ids = self.tokenizer.encode(normalise(text), add_special_tokens=False).ids
         if len(ids) <= self.body:
             return [ids]
         starts = list(range(0, len(ids) - self.body, self.step)) + [len(ids) - self.body]

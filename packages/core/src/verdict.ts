@@ -58,9 +58,9 @@ export interface Degraded {
 /** What the guard says of one text. Plain data: it can be posted, stored and logged as it is. */
 export interface Verdict {
   readonly decision: Decision;
-  /** Calibrated in [0, 1]: the share of like-scored texts that attack the model. 1 for a verdict that failed closed without a score. */
-  readonly score: number;
-  /** Probability of the side taken: `score` if it is at or above the block threshold, else `1 - score`. */
+  /** Calibrated in [0, 1]: the share of like-scored texts that attack the model. `null` when the models could not score: never invented. */
+  readonly score: number | null;
+  /** Probability of the side taken: `score` if it is at or above the block threshold, else `1 - score`; 0 without a score. */
   readonly confidence: number;
   /** Disagreement of the voters: min(2σ, 1) over their scores (PromptForest). */
   readonly uncertainty: number;

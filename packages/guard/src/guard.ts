@@ -1,30 +1,12 @@
-import type { Backend, ErrorData, PolicyInput, Verdict } from '@portcullis/core';
-
-/** How far loading has come. `total` is known from the manifest before the first byte arrives. */
-export type LoadProgress =
-  | { readonly phase: 'download' | 'verify'; readonly artifact: string; readonly loaded: number; readonly total: number; readonly fromCache: boolean }
-  | { readonly phase: 'start'; readonly backend: Backend };
-
-/** What is running, once ready. */
-export interface EngineInfo {
-  readonly backend: Backend;
-  readonly bundle: string;
-  /** Bytes that came over the network this time; 0 when everything was in the store. */
-  readonly downloadedBytes: number;
-  /** False when IndexedDB is refused (private windows, policies): models stay in memory and load anew next time. */
-  readonly persistent: boolean;
-  /** Score at and above which the policy in force blocks, and the one from which it warns. */
-  readonly thresholds: { readonly block: number; readonly warn: number };
-  /** Milliseconds from `createGuard` to ready. */
-  readonly loadMs: number;
-}
+import type { PolicyInput, Verdict } from '@portcullis/core';
+import type { BackendChoice, EngineInfo, LoadProgress } from '@portcullis/engine';
 
 export interface GuardOptions {
-  /** URL of the bundle's folder, the one that holds `manifest.json`. Relative URLs resolve against the page. */
+  /** URL of the bundle's folder, the one that holds `manifest.json`; relative URLs resolve against the page. Its content must never change: a new bundle gets a new URL. */
   readonly bundle: string | URL;
   readonly policy?: PolicyInput;
-  /** `auto` picks WebGPU on a real adapter and WASM elsewhere; the others force. */
-  readonly backend?: 'auto' | 'webgpu' | 'wasm';
+  /** `auto` (the default) picks WebGPU on a real adapter and WASM elsewhere; the others force. */
+  readonly backend?: BackendChoice;
   readonly onProgress?: (progress: LoadProgress) => void;
 }
 
@@ -37,14 +19,12 @@ export interface Guard {
   /** Settles when the models are loaded, or rejects with a `PortcullisError` that says why they could not be. */
   readonly ready: Promise<EngineInfo>;
   /**
-   * Scans one text. Waits for `ready`. Never rejects for a failure of the engine: that gives a `degraded` verdict, blocked
-   * or allowed as the policy's `fail` says.
+   * Scans one text, once `ready`. A failure of the engine rejects nothing: it gives a `degraded` verdict, blocked or allowed as
+   * the policy's `fail` says.
    * @throws {DOMException} `AbortError` when `signal` fires.
    * @throws {PortcullisError} `closed` after `close()`, `input-invalid` for what is no string.
    */
   scan(text: string, options?: ScanOptions): Promise<Verdict>;
-  /** Ends the worker and frees its memory. */
+  /** Ends the worker and frees its memory. Scans under way reject with `closed`. */
   close(): void;
 }
-
-export type { ErrorData };

@@ -11,7 +11,7 @@ from .overrides import overrides
 from .sensitive import sensitive
 from .trigger_words import trigger_words
 
-GENERATORS = {"trigger_words": (trigger_words, 3600), "fiction": (fiction, 4200), "overrides": (overrides, 3600), "sensitive": (sensitive, 1800)}
+GENERATORS = {"trigger_words": (trigger_words, 3600), "fiction": (fiction, 3400), "overrides": (overrides, 3000), "sensitive": (sensitive, 1800)}
 """Each generator with the number of rows it is asked for (before duplicates go)."""
 
 

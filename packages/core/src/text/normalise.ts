@@ -6,6 +6,7 @@ export interface Normalised {
 }
 
 // Zero-width and bidi controls, soft hyphen, byte-order mark, variation selectors, tag characters: they carry no meaning to a reader.
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: the class names single code points, joined to nothing
 const INVISIBLE = /^[\u00AD\u034F\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFE00-\uFE0F\uFEFF\u{E0000}-\u{E01EF}]$/u;
 
 /**

@@ -1,0 +1,91 @@
+"""Writes the bundle: graphs, weights, tokenizer, manifest, and the golden vectors beside it."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+
+import numpy as np
+import torch
+from sklearn.ensemble import IsolationForest
+
+from . import forest as forests
+from .config import Config
+from .encoder import BACKBONE, Encoder, embed
+from .encoder_onnx import LOCATION, EncoderGraph, quantize
+from .golden import TEXTS
+from .graph import WeightFile, save
+from .heads import Classifier, compile_classifier
+from .windows import Windows
+
+ID, VERSION = "portcullis-e5-recipe-small", "0.1.0"
+LICENCES = [
+    {"part": "encoder", "licence": "Apache-2.0; fine-tuned from all-MiniLM-L6-v2 (Apache-2.0)"},
+    {"part": "tokenizer", "licence": "Apache-2.0; BERT vocabulary (Apache-2.0)"},
+    {"part": "heads", "licence": "Apache-2.0"},
+]
+
+
+def dequantized(encoder: Encoder) -> Encoder:
+    """The encoder with its weights rounded as the bundle stores them: what both graphs compute, in PyTorch."""
+    rounded = copy.deepcopy(encoder)
+    with torch.no_grad():
+        for name, module in rounded.bert.named_modules():
+            per_row = isinstance(module, torch.nn.Linear) or name == "embeddings.word_embeddings"
+            if per_row:  # a linear layer's row is an output channel, an embedding table's a token
+                values, scales = quantize(module.weight.numpy(), axis=1)
+                module.weight.copy_(torch.from_numpy(values.astype(np.float32) * scales))
+    return rounded
+
+
+def write_bundle(config: Config, encoder: Encoder, classifier: Classifier, forest: IsolationForest, percentiles: tuple[float, float], thresholds: dict[str, float]) -> None:
+    folder = config.bundle
+    folder.mkdir(parents=True, exist_ok=True)
+    weights = WeightFile()
+    for backend in ("wasm", "webgpu"):
+        save(EncoderGraph(encoder, config, weights, backend).build(), folder / f"encoder.{backend}.onnx")
+    (folder / LOCATION).write_bytes(bytes(weights.bytes))
+    save(compile_classifier(classifier), folder / "classifier.onnx")
+    save(forests.compile_forest(forest, *percentiles), folder / "anomaly.onnx")
+    for name in ("tokenizer.json", "tokenizer_config.json"):
+        content = json.loads((BACKBONE / name).read_text())
+        (folder / name).write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
+
+    names = ["encoder.wasm.onnx", "encoder.webgpu.onnx", LOCATION, "classifier.onnx", "anomaly.onnx", "tokenizer.json", "tokenizer_config.json"]
+    contents = {name: (folder / name).read_bytes() for name in names}
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+    revision = digests[LOCATION][:16]
+    owner = f"{ID}@{revision}"
+    manifest = {
+        "format": 1, "id": ID, "version": VERSION,
+        "artifacts": {name: {"bytes": len(contents[name]), "sha256": digests[name]} for name in names},
+        "encoder": {
+            "id": ID, "revision": revision, "dimension": int(encoder.bert.config.hidden_size), "maxTokens": config.max_tokens, "overlapTokens": config.stride_tokens,
+            "prefix": config.prefix, "pooling": "mean", "tokenizer": "tokenizer.json", "tokenizerConfig": "tokenizer_config.json", "weights": LOCATION,
+            "graphs": {"wasm": "encoder.wasm.onnx", "webgpu": "encoder.webgpu.onnx"},
+        },
+        "heads": {"classifier": {"graph": "classifier.onnx", "encoder": owner}, "anomaly": {"graph": "anomaly.onnx", "encoder": owner}},
+        "thresholds": thresholds,
+        "licences": LICENCES,
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    print(f"bundle: {sum(map(len, contents.values())) / 1e6:.2f} MB in {folder.name}/", flush=True)
+
+
+def write_golden(config: Config, encoder: Encoder, windows: Windows, classifier: Classifier, forest: IsolationForest, percentiles: tuple[float, float]) -> None:
+    """PyTorch's and scikit-learn's own outputs for texts of every kind: what the engine must reproduce."""
+    low, high = percentiles
+    rows = []
+    for text in TEXTS:
+        ids = windows.of(text)
+        embeddings = embed(encoder, ids).numpy()
+        raw = -forest.score_samples(embeddings)
+        rows.append({
+            "text": text, "windows": ids, "embeddings": [[round(float(x), 6) for x in e] for e in embeddings],
+            "logit": float(classifier.logits(embeddings).max()), "raw": float(raw.max()), "anomaly": float(np.clip((raw.max() - low) / (high - low), 0, 1)),
+        })
+    path = config.bundle.parent / "golden" / "golden.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("[\n" + ",\n".join(json.dumps(r, ensure_ascii=False) for r in rows) + "\n]\n")
+    print(f"golden: {len(rows)} texts", flush=True)

@@ -1,0 +1,76 @@
+"""What stands on the embeddings: the logistic head with its calibration, the global thresholds, the forest's percentiles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from .graph import Graph
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """Rows with the embeddings of all their windows: window w belongs to row `owner[w]`."""
+
+    embeddings: NDArray
+    owner: NDArray
+    labels: NDArray
+    groups: NDArray
+
+    def worst(self, scores: NDArray) -> NDArray:
+        """Each row's largest window score."""
+        out = np.full(len(self.labels), -np.inf)
+        np.maximum.at(out, self.owner, scores)
+        return out
+
+
+@dataclass(frozen=True)
+class Classifier:
+    """Calibrated logit = weight · embedding + bias; probability = its sigmoid."""
+
+    weight: NDArray
+    bias: float
+
+    def logits(self, embeddings: NDArray) -> NDArray:
+        return embeddings @ self.weight + self.bias
+
+
+def fit_classifier(train: Embedded, held: Embedded, seed: int) -> Classifier:
+    """Logistic regression on the windows of the training rows (a row's weight shared among its windows; for an attack only its
+    worst half counts, found by a first fit: the rest of a long attack may be innocent), then Platt scaling of the row maxima on held-out rows."""
+    windows_of = np.bincount(train.owner, minlength=len(train.labels))
+    weights = 1 / windows_of[train.owner]
+    labels = train.labels[train.owner]
+    model = LogisticRegression(C=10.0, max_iter=2000, random_state=seed).fit(train.embeddings, labels, sample_weight=weights)
+    first = model.decision_function(train.embeddings)
+    innocent = (labels == 1) & (first < np.minimum(train.worst(first), 0)[train.owner])
+    model = LogisticRegression(C=10.0, max_iter=2000, random_state=seed).fit(train.embeddings[~innocent], labels[~innocent], sample_weight=weights[~innocent])
+    raw = held.worst(model.decision_function(held.embeddings))
+    platt = LogisticRegression(C=1e6).fit(raw[:, None], held.labels)
+    scale, shift = float(platt.coef_[0, 0]), float(platt.intercept_[0])
+    return Classifier((model.coef_[0] * scale).astype(np.float32), float(model.intercept_[0] * scale + shift))
+
+
+def threshold_at(scores: NDArray, labels: NDArray, fpr: float) -> float:
+    """The score that this share of benign rows reaches."""
+    return float(np.quantile(scores[labels == 0], 1 - fpr))
+
+
+def report(name: str, scores: NDArray, labels: NDArray, threshold: float) -> None:
+    recall, passed = (scores[labels == 1] >= threshold).mean(), (scores[labels == 0] < threshold).mean()
+    print(f"{name}: recall {recall:.3f}, pass {passed:.3f} at {threshold:.3f}, ROC AUC {roc_auc_score(labels, scores):.4f}, {len(labels)} rows", flush=True)
+
+
+def compile_classifier(classifier: Classifier) -> onnx.ModelProto:
+    """Input `embedding`: float32 [batch, dimension]. Outputs `logit`, `probability`: float32 [batch]."""
+    g = Graph()
+    product = g.op("MatMul", "embedding", g.constant("weight", classifier.weight[:, None]))
+    logit = g.op("Squeeze", g.op("Add", product, g.scalar(classifier.bias)), g.constant("axis", np.array([1])))
+    inputs = [helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", len(classifier.weight)])]
+    return g.model("classifier", inputs, {"logit": (logit, ["batch"]), "probability": (g.op("Sigmoid", logit), ["batch"])})

@@ -1,0 +1,44 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { PortcullisError } from '@portcullis/core';
+import { Command, InvalidArgumentError } from 'commander';
+import { evaluate } from './evaluate.ts';
+import { scanFile } from './scan.ts';
+
+const DEFAULT_BUNDLE = fileURLToPath(new URL('../../../models/bundle', import.meta.url));
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('must be a whole number above 0');
+  return value;
+}
+
+const program = new Command('portcullis')
+  .description('The Portcullis engine on files: same models, rules and verdicts as in the browser.')
+  .showHelpAfterError();
+
+program
+  .command('scan')
+  .description('scan prompt rows (JSONL, gzip by .gz or by content) and write a verdict a line, in order')
+  .requiredOption('--input <file>', 'rows {"id", "text", …}')
+  .requiredOption('--output <file>', 'where the verdicts go; gzipped if it ends in .gz')
+  .option('--bundle <folder>', 'model bundle', DEFAULT_BUNDLE)
+  .option('--policy <json>', 'policy as JSON', '{}')
+  .option('--threads <n>', 'threads of the runtime', positive, availableParallelism())
+  .action(scanFile);
+
+program
+  .command('eval')
+  .description('measure detection on prompt sets at the one global threshold')
+  .requiredOption('--data <folder>', 'folder of prompt sets, NAME.jsonl.gz each')
+  .option('--card <file>', 'model card to write the figures into, between its markers')
+  .option('--bundle <folder>', 'model bundle', DEFAULT_BUNDLE)
+  .option('--only <names...>', 'only these sets')
+  .option('--threads <n>', 'threads of the runtime', positive, availableParallelism())
+  .action(evaluate);
+
+await program.parseAsync().catch((error: unknown) => {
+  const known = error instanceof PortcullisError;
+  process.stderr.write(`portcullis: ${known ? `${error.message} (${error.code})` : error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { calibrationError, confidenceOnWrong, figuresOf, type Measured, recallAtFpr, rocAuc } from './metrics.ts';
+
+const rows = (pairs: readonly (readonly [0 | 1, number])[]): Measured[] => pairs.map(([label, score]) => ({ set: 's', label, score }));
+
+describe('metrics', () => {
+  const mixed = rows([
+    [0, 0.1],
+    [0, 0.4],
+    [1, 0.35],
+    [1, 0.8],
+  ]);
+
+  it('computes the textbook ROC AUC, ties counted half', () => {
+    expect(rocAuc(mixed)).toBe(0.75);
+    expect(
+      rocAuc(
+        rows([
+          [0, 0.5],
+          [1, 0.5],
+        ]),
+      ),
+    ).toBe(0.5);
+  });
+
+  it('gives recall, pass and their mean at a threshold, which itself counts as an attack', () => {
+    expect(figuresOf(mixed, 0.4)).toMatchObject({ rows: 4, recall: 0.5, pass: 0.5, balanced: 0.5 });
+    expect(figuresOf(rows([[0, 0.1]]), 0.4)).toMatchObject({ recall: null, pass: 1, balanced: null, auc: null });
+  });
+
+  it('takes recall strictly above the score that the share of benign rows reaches', () => {
+    expect(recallAtFpr(mixed, 0.5)).toBe(1);
+    expect(recallAtFpr(mixed, 0)).toBe(0.5);
+  });
+
+  it('weighs calibration bins by their rows', () => {
+    expect(
+      calibrationError(
+        rows([
+          [1, 1],
+          [0, 0],
+        ]),
+      ),
+    ).toBe(0);
+    expect(calibrationError(rows([[0, 0.9]]))).toBeCloseTo(0.9);
+  });
+
+  it('averages the confidence of wrong rows only', () => {
+    expect(confidenceOnWrong(mixed, 0.4)).toBeCloseTo((0.4 + 0.65) / 2);
+    expect(confidenceOnWrong(rows([[1, 0.9]]), 0.5)).toBeNull();
+  });
+});

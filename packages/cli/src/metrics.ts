@@ -1,0 +1,67 @@
+/** A row as measured. */
+export interface Measured {
+  readonly set: string;
+  readonly label: 0 | 1;
+  readonly score: number;
+}
+
+/** Figures of one set at one threshold; `null` where a set has no rows of a class. */
+export interface SetFigures {
+  readonly rows: number;
+  readonly recall: number | null;
+  readonly pass: number | null;
+  /** Mean of recall and pass (PINT). */
+  readonly balanced: number | null;
+  readonly auc: number | null;
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Recall, pass rate, balanced accuracy and ROC AUC at a threshold. */
+export function figuresOf(rows: readonly Measured[], threshold: number): SetFigures {
+  const attacks = rows.filter((row) => row.label === 1);
+  const benign = rows.filter((row) => row.label === 0);
+  const recall = attacks.length > 0 ? mean(attacks.map((row) => Number(row.score >= threshold))) : null;
+  const pass = benign.length > 0 ? mean(benign.map((row) => Number(row.score < threshold))) : null;
+  const both = recall !== null && pass !== null;
+  return { rows: rows.length, recall, pass, balanced: both ? (recall + pass) / 2 : null, auc: both ? rocAuc(rows) : null };
+}
+
+/** Area under the ROC curve by ranks (Mann–Whitney), ties counted half. */
+export function rocAuc(rows: readonly Measured[]): number {
+  const sorted = [...rows].sort((a, b) => a.score - b.score);
+  let rankSum = 0;
+  for (let start = 0; start < sorted.length; ) {
+    let end = start;
+    while (end < sorted.length && sorted[end]?.score === sorted[start]?.score) end += 1;
+    const rank = (start + 1 + end) / 2;
+    rankSum += rank * sorted.slice(start, end).filter((row) => row.label === 1).length;
+    start = end;
+  }
+  const attacks = rows.filter((row) => row.label === 1).length;
+  return (rankSum - (attacks * (attacks + 1)) / 2) / (attacks * (rows.length - attacks));
+}
+
+/** Recall at the score that this share of benign rows reaches. */
+export function recallAtFpr(rows: readonly Measured[], fpr: number): number {
+  const benign = rows.filter((row) => row.label === 0).map((row) => row.score);
+  const cut = benign.sort((a, b) => b - a)[Math.floor(benign.length * fpr)] ?? Number.NEGATIVE_INFINITY;
+  return mean(rows.filter((row) => row.label === 1).map((row) => Number(row.score > cut)));
+}
+
+/** Expected calibration error over equal-width bins of the score. */
+export function calibrationError(rows: readonly Measured[], bins = 15): number {
+  let error = 0;
+  for (let bin = 0; bin < bins; bin += 1) {
+    const inside = rows.filter((row) => Math.min(Math.floor(row.score * bins), bins - 1) === bin);
+    if (inside.length === 0) continue;
+    error += (inside.length / rows.length) * Math.abs(mean(inside.map((row) => row.score)) - mean(inside.map((row) => row.label)));
+  }
+  return error;
+}
+
+/** Mean confidence on rows on the wrong side of the threshold; `null` if there is none. */
+export function confidenceOnWrong(rows: readonly Measured[], threshold: number): number | null {
+  const wrong = rows.filter((row) => row.score >= threshold !== (row.label === 1));
+  return wrong.length > 0 ? mean(wrong.map((row) => (row.score >= threshold ? row.score : 1 - row.score))) : null;
+}

@@ -1,0 +1,43 @@
+import { calibrationError, confidenceOnWrong, figuresOf, type Measured, recallAtFpr, rocAuc } from './metrics.ts';
+
+/** Trained on, hence no measure of anything: kept out of the totals. */
+const SEEN = new Set(['deepset train']);
+
+const percent = (value: number | null): string => (value === null ? '–' : (value * 100).toFixed(1));
+const digits = (value: number | null): string => (value === null ? '–' : value.toFixed(3));
+
+/** The figures as Markdown: a table a set, the totals below. */
+export function report(rows: readonly Measured[], threshold: number): string {
+  const sets = [...new Set(rows.map((row) => row.set))];
+  const unseen = rows.filter((row) => !SEEN.has(row.set));
+  const table = sets.map((set) => {
+    const figures = figuresOf(
+      rows.filter((row) => row.set === set),
+      threshold,
+    );
+    const name = SEEN.has(set) ? `${set} (trained on)` : set;
+    return `| ${name} | ${figures.rows} | ${percent(figures.recall)} | ${percent(figures.pass)} | ${percent(figures.balanced)} | ${digits(figures.auc)} |`;
+  });
+  return [
+    `Global threshold ${threshold.toFixed(4)}, chosen on held-out training rows. Rows labelled \`harmful_request\` are left out.`,
+    '',
+    '| set | rows | recall % | pass % | balanced % | ROC AUC |',
+    '|---|--:|--:|--:|--:|--:|',
+    ...table,
+    '',
+    ...totals(unseen, threshold),
+  ].join('\n');
+}
+
+function totals(rows: readonly Measured[], threshold: number): string[] {
+  const labels = new Set(rows.map((row) => row.label));
+  const ranked =
+    labels.size === 2
+      ? [`ROC AUC ${digits(rocAuc(rows))}`, `recall at 1 % FPR ${percent(recallAtFpr(rows, 0.01))} %`, `at 0.1 % FPR ${percent(recallAtFpr(rows, 0.001))} %`]
+      : [];
+  const calibration = [
+    `expected calibration error (15 bins) ${digits(calibrationError(rows))}`,
+    `mean confidence on wrong rows ${digits(confidenceOnWrong(rows, threshold))}`,
+  ];
+  return [`Over all ${rows.length} unseen rows: ${[...ranked, ...calibration].join(', ')}.`];
+}

@@ -1,0 +1,59 @@
+import { PortcullisError } from '@portcullis/core';
+import { type Bundle, fileOf } from './bundle.ts';
+import type { Runtime, Session } from './runtime.ts';
+import type { Window } from './windows.ts';
+
+/** Sequence lengths that batches are padded to: GPU pipelines are built per shape. */
+const BUCKETS = [32, 64, 128, 256, 512];
+const BATCH = 8;
+/** A unit vector's length may differ from 1 by rounding, not by more. */
+const LENGTH_TOLERANCE = 0.01;
+
+/** Turns windows into embeddings. */
+export interface Encoder {
+  readonly dimension: number;
+  /**
+   * One unit vector a window, in order. `checkpoint` is called before each batch and may throw to stop.
+   * @throws {PortcullisError} `inference-failed` for a zero, NaN or unnormalised vector: a lost device yields those.
+   */
+  embed(windows: readonly Window[], checkpoint?: () => Promise<void>): Promise<Float32Array[]>;
+}
+
+/** Loads the encoder's graph for the runtime's backend. */
+export async function loadEncoder(runtime: Runtime, bundle: Bundle): Promise<Encoder> {
+  const spec = bundle.manifest.encoder;
+  const session = await runtime.load(fileOf(bundle, spec.graphs[runtime.graph]), { path: spec.weights, data: fileOf(bundle, spec.weights) });
+  return {
+    dimension: spec.dimension,
+    async embed(windows, checkpoint) {
+      const embeddings: Float32Array[] = [];
+      for (let start = 0; start < windows.length; start += BATCH) {
+        await checkpoint?.();
+        embeddings.push(...(await embedBatch(session, windows.slice(start, start + BATCH), spec.dimension)));
+      }
+      return embeddings;
+    },
+  };
+}
+
+async function embedBatch(session: Session, windows: readonly Window[], dimension: number): Promise<Float32Array[]> {
+  const longest = Math.max(...windows.map(({ ids }) => ids.length));
+  const tokens = BUCKETS.find((bucket) => bucket >= longest) ?? longest;
+  const ids = new Int32Array(windows.length * tokens);
+  const mask = new Int32Array(windows.length * tokens);
+  for (const [row, window] of windows.entries()) {
+    ids.set(window.ids, row * tokens);
+    mask.fill(1, row * tokens, row * tokens + window.ids.length);
+  }
+  const dims = [windows.length, tokens];
+  const { embedding } = await session.run({ input_ids: { data: ids, dims }, attention_mask: { data: mask, dims } });
+  if (embedding?.length !== windows.length * dimension)
+    throw new PortcullisError('inference-failed', `the encoder gave ${embedding?.length} numbers for ${windows.length} windows`);
+  return windows.map((_, row) => checked(embedding.slice(row * dimension, (row + 1) * dimension)));
+}
+
+function checked(embedding: Float32Array): Float32Array {
+  const length = Math.hypot(...embedding);
+  if (Math.abs(length - 1) <= LENGTH_TOLERANCE) return embedding;
+  throw new PortcullisError('inference-failed', `an embedding has length ${length}, not 1: the device may be lost`);
+}

@@ -1,0 +1,7 @@
+import { loadAnomaly } from './anomaly.ts';
+import { loadClassifier } from './classifier.ts';
+import { loadPattern } from './pattern.ts';
+import type { SignalLoader } from './signal.ts';
+
+/** Every voter, in the order that verdicts list them. */
+export const SIGNALS: readonly SignalLoader[] = [loadClassifier, loadAnomaly, loadPattern];

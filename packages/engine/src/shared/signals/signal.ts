@@ -1,0 +1,38 @@
+import type { Finding, RuleFinding, Signal, Thresholds } from '@portcullis/core';
+import type { Bundle } from '../bundle.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Window } from '../windows.ts';
+
+/** What a voter may look at. */
+export interface Scan {
+  readonly text: string;
+  readonly ruleFindings: readonly RuleFinding[];
+  readonly windows: readonly Window[];
+  /** One unit vector a window. */
+  readonly embeddings: readonly Float32Array[];
+  /** Those in force, for what is worth a finding. */
+  readonly thresholds: Thresholds;
+}
+
+/** A voter's answer: its signal and what it wants to point at. */
+export interface Vote {
+  readonly signal: Signal;
+  readonly findings: readonly Finding[];
+}
+
+/** A voter, loaded. A new signal is one file that exports a `SignalLoader` and one line in `index.ts`. */
+export type Voter = (scan: Scan) => Promise<Vote>;
+export type SignalLoader = (runtime: Runtime, bundle: Bundle) => Promise<Voter>;
+
+/** The embeddings of all windows in one row-major tensor. */
+export function stacked(embeddings: readonly Float32Array[]): { data: Float32Array; dims: readonly number[] } {
+  const dimension = embeddings[0]?.length ?? 0;
+  const data = new Float32Array(embeddings.length * dimension);
+  for (const [row, embedding] of embeddings.entries()) data.set(embedding, row * dimension);
+  return { data, dims: [embeddings.length, dimension] };
+}
+
+/** Index of the largest number; 0 for none. */
+export function strongest(scores: Float32Array): number {
+  return scores.reduce((best, score, index) => (score > (scores[best] ?? Number.NEGATIVE_INFINITY) ? index : best), 0);
+}

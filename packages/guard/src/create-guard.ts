@@ -1,0 +1,56 @@
+import { errorData, PortcullisError, parsePolicy, SIGNAL_NAMES, type Verdict } from '@portcullis/core';
+import { abortable, connectEngine } from '@portcullis/engine';
+import type { Guard, GuardOptions } from './guard.ts';
+
+/**
+ * Starts a guard: a worker that loads the models (from IndexedDB after the first time) and scans.
+ * @throws {PortcullisError} `policy-invalid` at once for a bad policy.
+ */
+export function createGuard(options: GuardOptions): Guard {
+  const policy = parsePolicy(options.policy);
+  const engine = connectEngine();
+  let closed = false;
+  const bundle = new URL(options.bundle, document.baseURI);
+  if (!bundle.pathname.endsWith('/')) bundle.pathname += '/';
+  const ready = engine.start({ bundle: bundle.href, policy, backend: options.backend ?? 'auto' }, options.onProgress ?? (() => {}));
+  // Nobody need await `ready`; a failed start shows in every verdict.
+  ready.catch(() => {});
+  return {
+    ready,
+    async scan(text, { signal } = {}) {
+      if (typeof text !== 'string') throw new PortcullisError('input-invalid', `scan() takes a string, not ${typeof text}`);
+      if (closed) throw new PortcullisError('closed', 'the guard is closed');
+      const started = performance.now();
+      try {
+        await abortable(ready, signal);
+        return await engine.scan(text, signal);
+      } catch (error) {
+        if (closed || signal?.aborted) throw error;
+        return unscored(error, policy.fail, performance.now() - started);
+      }
+    },
+    close() {
+      closed = true;
+      engine.terminate();
+    },
+  };
+}
+
+/** The verdict on a text that nothing could look at: no score, and the decision that the policy fails with. */
+function unscored(error: unknown, fail: 'closed' | 'open', latencyMs: number): Verdict {
+  const reason = errorData(error, 'worker-crashed');
+  const open = fail === 'open';
+  return {
+    decision: open ? 'allow' : 'block',
+    score: null,
+    confidence: 0,
+    uncertainty: 1,
+    signals: [],
+    findings: [],
+    reason: `${open ? 'Let through unchecked' : 'Held back'}: the guard could not check this text (${reason.message}).`,
+    degraded: { reason, missing: SIGNAL_NAMES, coverage: 0 },
+    backend: 'none',
+    latencyMs,
+    bundle: 'none',
+  };
+}

@@ -1,0 +1,18 @@
+export type {
+  Backend,
+  Decision,
+  Degraded,
+  Finding,
+  PolicyInput,
+  RuleFinding,
+  Severity,
+  Signal,
+  SignalFinding,
+  SignalName,
+  Span,
+  Verdict,
+} from '@portcullis/core';
+export { type ErrorCode, type ErrorData, PortcullisError } from '@portcullis/core';
+export type { BackendChoice, EngineInfo, LoadProgress } from '@portcullis/engine';
+export { createGuard } from './create-guard.ts';
+export type { Guard, GuardOptions, ScanOptions } from './guard.ts';
