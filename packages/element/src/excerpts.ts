@@ -37,7 +37,7 @@ function excerptOf(finding: Finding, text: string): Excerpt {
 }
 
 /** The findings worth a person's time: strongest first, each quote once, at most `limit`. */
-export function excerptsOf(verdict: Verdict, text: string, limit = 4): readonly Excerpt[] {
+export function excerptsOf(verdict: Verdict, text: string, limit = 3): readonly Excerpt[] {
   const seen = new Set<string>();
   const excerpts: Excerpt[] = [];
   for (const finding of verdict.findings) {

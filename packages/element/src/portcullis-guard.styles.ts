@@ -14,6 +14,7 @@ export const styles = css`
     --_radius: var(--portcullis-radius, 14px);
 
     display: block;
+    container-type: inline-size;
     overflow: clip;
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
@@ -124,7 +125,12 @@ export const styles = css`
     gap: 6px;
   }
 
+  /* A quote is there to be recognised; the text itself stands right above. */
   li {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+    overflow: hidden;
     padding-inline-start: 10px;
     border-inline-start: 2px solid var(--_tone);
     overflow-wrap: anywhere;
@@ -197,6 +203,21 @@ export const styles = css`
   button:focus-visible {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
+  }
+
+  @container (max-width: 440px) {
+    [part~='gate'] {
+      flex-wrap: wrap;
+    }
+
+    .lines {
+      flex-basis: calc(100% - 1.125rem - 10px);
+    }
+
+    button {
+      flex: 1;
+      padding-block: 9px;
+    }
   }
 
   @media (prefers-reduced-motion: reduce) {
