@@ -16,11 +16,14 @@ import { type AppState, createStore } from './state.ts';
 
 const gate = element('gate', 'portcullis-guard');
 const composer = element('composer', 'textarea');
+const chat = element('chat', 'main');
 const thread = element('thread', 'div');
 const panel = element('panel', 'aside');
 const toggle = element('panel-toggle', 'button');
 const dialog = element('settings', 'dialog');
 const chip = element('engine-chip', 'p');
+// Where the inspector lies over the chat instead of beside it; the same width as in the style sheet.
+const overlaid = matchMedia('(max-width: 900px)');
 const destination = element('destination', 'span');
 
 const overrides = readOverrides(location.search, document.baseURI);
@@ -34,12 +37,21 @@ const conversation = createConversation(store, () => {
 
 function fill(text: string): void {
   openPanel(false);
-  gate.fill(text);
-  composer.focus();
+  // The chat is inert until the panel is gone.
+  queueMicrotask(() => {
+    gate.fill(text);
+    composer.focus();
+  });
 }
 
 function openPanel(panelOpen: boolean): void {
   store.update((state) => ({ ...state, panelOpen }));
+}
+
+function inspect(): void {
+  openPanel(true);
+  // After the redraw, when the panel can take the focus.
+  requestAnimationFrame(() => document.getElementById('verdict-title')?.focus());
 }
 
 function copy(): void {
@@ -61,10 +73,12 @@ function chipText({ engine }: AppState): string {
 
 function draw(state: AppState): void {
   const stick = thread.scrollHeight - thread.scrollTop - thread.clientHeight < 80;
-  render(threadView(state.messages, { fill, retry: conversation.retry, inspect: () => openPanel(true) }), thread);
+  render(threadView(state.messages, { fill, retry: conversation.retry, inspect }), thread);
   render(panelView(state, { copy, fill }), panel);
   if (stick && state.messages.length > 0) thread.scrollTop = thread.scrollHeight;
   panel.toggleAttribute('data-open', state.panelOpen);
+  // What is covered must not take the focus.
+  chat.inert = state.panelOpen && overlaid.matches;
   toggle.setAttribute('aria-expanded', String(state.panelOpen));
   chip.textContent = chipText(state);
   chip.dataset['phase'] = state.engine.phase;
@@ -88,6 +102,8 @@ document.addEventListener('keydown', (event) => {
   toggle.focus();
 });
 element('settings-open', 'button').addEventListener('click', () => openSettings(dialog, store.get().settings, overrides.backend, save));
+
+overlaid.addEventListener('change', () => openPanel(false));
 
 draw(store.get());
 runGuard(gate, { bundle: overrides.bundle, backend: overrides.backend ?? initial.backend }, store);

@@ -31,7 +31,9 @@ function filled({ verdict, text }: LastVerdict, marks: readonly Mark[], copy: ()
   const note = degradedNote(verdict);
   return html`<p class="decision" data-testid="decision" data-decision=${verdict.decision}>${DECISIONS[verdict.decision]}</p>
     <p class="reason">${verdict.reason}</p>
-    ${meter('Score', verdict.score, marks)} ${note ? html`<p class="note" data-testid="degraded">${note}</p>` : nothing}
+    ${meter('Score', verdict.score, marks)}
+    ${marks.length > 0 ? html`<p class="scale" aria-hidden="true" data-testid="thresholds">${marks.map(({ name, at }) => `${name} ${at.toFixed(2)}`).join(' · ')}</p>` : nothing}
+    ${note ? html`<p class="note" data-testid="degraded">${note}</p>` : nothing}
     <h3>Signals</h3>
     <ul class="signals" data-testid="signals">${verdict.signals.map(signalRow)}</ul>
     ${verdict.findings.length > 0 ? html`<h3>Findings</h3><ul class="findings" data-testid="findings">${verdict.findings.map((finding) => findingRow(finding, text))}</ul>` : nothing}
@@ -47,7 +49,7 @@ function filled({ verdict, text }: LastVerdict, marks: readonly Mark[], copy: ()
 /** Everything the last verdict says, or an invitation. */
 export function verdictCard(last: LastVerdict | undefined, marks: readonly Mark[], copy: () => void): TemplateResult {
   return html`<section class="card" aria-labelledby="verdict-title" data-testid="verdict">
-    <h2 id="verdict-title">Last verdict</h2>
+    <h2 id="verdict-title" tabindex="-1">Last verdict</h2>
     ${last ? filled(last, marks, copy) : html`<p class="empty">Send something and the reasons for its verdict show up here.</p>`}
   </section>`;
 }

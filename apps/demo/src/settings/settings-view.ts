@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { BACKEND_CHOICES, type BackendChoice, type Settings } from './settings.ts';
 
 const NAMES: Record<BackendChoice, readonly [name: string, what: string]> = {
-  auto: ['Automatic', 'WebGPU on a real graphics card, else WASM'],
-  webgpu: ['WebGPU', 'the graphics card'],
-  wasm: ['WASM', 'the processor'],
+  auto: ['Automatic', 'The graphics card where there is a real one, else the processor'],
+  webgpu: ['WebGPU', 'The graphics card'],
+  wasm: ['WASM', 'The processor'],
 };
 
 function choice(name: string, value: string, checked: boolean, label: string, what: string, onChange?: () => void): TemplateResult {
@@ -41,8 +41,8 @@ export function settingsView(settings: Settings, kind: 'stand-in' | 'endpoint', 
     </fieldset>
     <fieldset>
       <legend>Assistant</legend>
-      ${choice('assistant', 'stand-in', kind === 'stand-in', 'Offline stand-in', 'canned replies, no model', () => actions.choose('stand-in'))}
-      ${choice('assistant', 'endpoint', kind === 'endpoint', 'OpenAI-compatible endpoint', 'your own, or a provider’s', () => actions.choose('endpoint'))}
+      ${choice('assistant', 'stand-in', kind === 'stand-in', 'Offline stand-in', 'Canned replies, no model', () => actions.choose('stand-in'))}
+      ${choice('assistant', 'endpoint', kind === 'endpoint', 'OpenAI-compatible endpoint', 'Your own, or a provider’s', () => actions.choose('endpoint'))}
       ${
         kind === 'endpoint'
           ? html`<div class="fields">
