@@ -1,0 +1,72 @@
+import { html, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { EXAMPLES, type Example } from '../examples.ts';
+import { duration, score } from '../format.ts';
+import type { Message } from '../state.ts';
+
+/** What can be done from the conversation. */
+export interface ThreadActions {
+  readonly fill: (text: string) => void;
+  readonly retry: () => void;
+  readonly inspect: () => void;
+}
+
+function card(example: Example, fill: ThreadActions['fill']): TemplateResult {
+  return html`<li>
+    <button type="button" class="example" data-testid="example" data-kind=${example.kind} @click=${() => fill(example.text)}>
+      <b>${example.title}</b><span>${example.text}</span>
+    </button>
+  </li>`;
+}
+
+function welcome(fill: ThreadActions['fill']): TemplateResult {
+  const group = (kind: Example['kind']) => EXAMPLES.filter((example) => example.kind === kind).map((example) => card(example, fill));
+  return html`<section class="welcome">
+    <h2>Nothing passes unchecked.</h2>
+    <p>Every message is read by a guard on this device before it is sent. What it holds stays in the composer, and goes nowhere.</p>
+    <h3 id="try-attacks">Try an attack</h3>
+    <ul class="examples" aria-labelledby="try-attacks">${group('attack')}</ul>
+    <h3 id="try-ordinary">Or something ordinary</h3>
+    <ul class="examples" aria-labelledby="try-ordinary">${group('ordinary')}</ul>
+    <p class="fine">They fill the composer and wait for you to send.</p>
+  </section>`;
+}
+
+function line(message: Message, actions: ThreadActions): TemplateResult {
+  switch (message.kind) {
+    case 'user':
+      return html`<article class="user" data-testid="message-user" aria-label="You">
+        <p class="bubble">${message.text}</p>
+        <p class="meta">
+          ${message.overridden ? 'Sent at your word' : message.verdict.degraded ? 'Passed, check incomplete' : 'Passed'} · score ${score(message.verdict.score)} ·
+          ${duration(message.verdict.latencyMs)}
+        </p>
+      </article>`;
+    case 'held':
+      return html`<p class="held" data-testid="message-held">
+        <span>A prompt was held at the gate and not sent.</span> <button type="button" class="link" @click=${actions.inspect}>Why?</button>
+      </p>`;
+    case 'waiting':
+      return html`<p class="assistant waiting" data-testid="message-waiting"><span class="meta">${message.label}</span><span class="dots" role="img" aria-label="Answering"></span></p>`;
+    case 'assistant':
+      return html`<article class="assistant" data-testid="message-assistant" aria-label="Assistant">
+        <p class="meta">${message.label}</p>
+        <p class="prose">${message.text}</p>
+      </article>`;
+    case 'failed':
+      return html`<div class="failed" data-testid="message-failed">
+        <p><b>No answer.</b> ${message.error}</p>
+        <button type="button" data-testid="retry-answer" @click=${actions.retry}>Retry</button>
+      </div>`;
+  }
+}
+
+/** The conversation, or the welcome before there is one. */
+export function threadView(messages: readonly Message[], actions: ThreadActions): TemplateResult {
+  if (messages.length === 0) return welcome(actions.fill);
+  return html`<div class="lines">${repeat(
+    messages,
+    (message) => message.id,
+    (message) => line(message, actions),
+  )}</div>`;
+}

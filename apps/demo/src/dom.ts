@@ -1,0 +1,6 @@
+/** The element with this id and tag. @throws {Error} when the page lacks it, which is a mistake in the page. */
+export function element<Tag extends keyof HTMLElementTagNameMap>(id: string, tag: Tag): HTMLElementTagNameMap[Tag] {
+  const found = document.getElementById(id);
+  if (found?.localName !== tag) throw new Error(`the page has no <${tag} id="${id}">`);
+  return found as HTMLElementTagNameMap[Tag];
+}

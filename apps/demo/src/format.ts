@@ -1,0 +1,24 @@
+import type { Backend } from '@portcullis/guard';
+
+const BACKENDS: Record<Backend, string> = { webgpu: 'WebGPU', 'wasm-threads': 'WASM, threads', wasm: 'WASM' };
+
+/** A backend's name for people; `none` when nothing could run. */
+export function backendName(backend: Backend | 'none'): string {
+  return backend === 'none' ? 'none' : BACKENDS[backend];
+}
+
+/** Milliseconds, whole above ten: `4.2 ms`, `61 ms`, `1.4 s`. */
+export function duration(ms: number): string {
+  if (ms >= 1000) return `${(ms / 1000).toFixed(1)} s`;
+  return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
+}
+
+/** Bytes as megabytes: `22.5 MB`. */
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** A score in [0, 1] with two decimals, never rounded up over a threshold it did not reach. */
+export function score(value: number): string {
+  return (Math.floor(value * 100 + 1e-9) / 100).toFixed(2);
+}

@@ -1,0 +1,110 @@
+import '@portcullis/element';
+import { render } from 'lit';
+import { endpoint } from './assistant/endpoint.ts';
+import { standIn } from './assistant/stand-in.ts';
+import { createConversation } from './chat/conversation.ts';
+import { threadView } from './chat/thread-view.ts';
+import { element } from './dom.ts';
+import { backendName } from './format.ts';
+import { runGuard } from './guard-session.ts';
+import { keepOffline } from './offline.ts';
+import { panelView } from './panel/panel-view.ts';
+import { verdictJson } from './panel/verdict-card.ts';
+import { readOverrides, readSettings, type Settings, writeSettings } from './settings/settings.ts';
+import { openSettings } from './settings/settings-dialog.ts';
+import { type AppState, createStore } from './state.ts';
+
+const gate = element('gate', 'portcullis-guard');
+const composer = element('composer', 'textarea');
+const chat = element('chat', 'main');
+const thread = element('thread', 'div');
+const panel = element('panel', 'aside');
+const toggle = element('panel-toggle', 'button');
+const dialog = element('settings', 'dialog');
+const chip = element('engine-chip', 'p');
+// Where the inspector lies over the chat instead of beside it; the same width as in the style sheet.
+const overlaid = matchMedia('(max-width: 900px)');
+const destination = element('destination', 'span');
+
+const overrides = readOverrides(location.search, document.baseURI);
+const initial = readSettings(localStorage, sessionStorage);
+
+const store = createStore<AppState>({ engine: { phase: 'loading' }, messages: [], settings: initial, panelOpen: false }, draw);
+const conversation = createConversation(store, () => {
+  const { assistant } = store.get().settings;
+  return assistant.kind === 'endpoint' ? endpoint(assistant) : standIn;
+});
+
+function fill(text: string): void {
+  openPanel(false);
+  // The chat is inert until the panel is gone.
+  queueMicrotask(() => {
+    gate.fill(text);
+    composer.focus();
+  });
+}
+
+function openPanel(panelOpen: boolean): void {
+  store.update((state) => ({ ...state, panelOpen }));
+}
+
+function inspect(): void {
+  openPanel(true);
+  // After the redraw, when the panel can take the focus.
+  requestAnimationFrame(() => document.getElementById('verdict-title')?.focus());
+}
+
+function copy(): void {
+  const { last } = store.get();
+  if (last) void navigator.clipboard.writeText(verdictJson(last.verdict));
+}
+
+function save(settings: Settings): void {
+  const reload = settings.backend !== store.get().settings.backend;
+  writeSettings(settings, localStorage, sessionStorage);
+  store.update((state) => ({ ...state, settings }));
+  if (reload) location.reload();
+}
+
+function chipText({ engine }: AppState): string {
+  if (engine.phase === 'ready') return `On this device · ${backendName(engine.info.backend)}`;
+  return engine.phase === 'failed' ? 'Guard not running' : 'Guard loading';
+}
+
+function draw(state: AppState): void {
+  const stick = thread.scrollHeight - thread.scrollTop - thread.clientHeight < 80;
+  render(threadView(state.messages, { fill, retry: conversation.retry, inspect }), thread);
+  render(panelView(state, { copy, fill }), panel);
+  if (stick && state.messages.length > 0) thread.scrollTop = thread.scrollHeight;
+  panel.toggleAttribute('data-open', state.panelOpen);
+  // What is covered must not take the focus.
+  chat.inert = state.panelOpen && overlaid.matches;
+  toggle.setAttribute('aria-expanded', String(state.panelOpen));
+  chip.textContent = chipText(state);
+  chip.dataset['phase'] = state.engine.phase;
+  const { assistant } = state.settings;
+  destination.textContent = assistant.kind === 'endpoint' ? `Answers come from ${assistant.model} at ${assistant.url}.` : `${standIn.label}.`;
+}
+
+gate.addEventListener('portcullis-verdict', ({ detail }) => {
+  store.update((state) => ({ ...state, last: detail }));
+  if (detail.verdict.decision === 'block') conversation.hold();
+});
+// The only place where a text leaves the composer.
+gate.addEventListener('portcullis-send', ({ detail }) => {
+  gate.clear();
+  conversation.send(detail);
+});
+toggle.addEventListener('click', () => openPanel(!store.get().panelOpen));
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || !store.get().panelOpen || dialog.open) return;
+  openPanel(false);
+  toggle.focus();
+});
+element('settings-open', 'button').addEventListener('click', () => openSettings(dialog, store.get().settings, overrides.backend, save));
+
+overlaid.addEventListener('change', () => openPanel(false));
+
+draw(store.get());
+runGuard(gate, { bundle: overrides.bundle, backend: overrides.backend ?? initial.backend }, store);
+keepOffline();

@@ -1,0 +1,38 @@
+import { progressShare, progressText } from '@portcullis/element';
+import type { EngineInfo, LoadProgress } from '@portcullis/guard';
+import { html, nothing, type TemplateResult } from 'lit';
+import { backendName, duration, megabytes } from '../format.ts';
+import type { EngineState } from '../state.ts';
+
+function loading(progress: LoadProgress | undefined): TemplateResult {
+  const share = progress ? progressShare(progress) : undefined;
+  return html`<div class="load" data-testid="progress">
+    <progress aria-label="Loading the models" max="1" value=${share ?? nothing}></progress>
+    <p>${progress ? progressText(progress) : 'Looking for the models'}</p>
+    ${progress && progress.phase !== 'start' ? html`<p class="fine">${progress.artifact}</p>` : nothing}
+  </div>`;
+}
+
+function origin(info: EngineInfo): string {
+  return info.downloadedBytes === 0 ? 'From this device, nothing downloaded' : `${megabytes(info.downloadedBytes)} downloaded`;
+}
+
+function running(info: EngineInfo): TemplateResult {
+  return html`<dl class="facts">
+    <div><dt>Backend</dt><dd data-testid="backend" data-backend=${info.backend}>${backendName(info.backend)}</dd></div>
+    <div><dt>Ready in</dt><dd>${duration(info.loadMs)}</dd></div>
+    <div><dt>Models</dt><dd data-testid="progress">${origin(info)}</dd></div>
+    <div><dt>Bundle</dt><dd><code>${info.bundle}</code></dd></div>
+    <div><dt>Thresholds</dt><dd>warn ${info.thresholds.warn.toFixed(2)}, block ${info.thresholds.block.toFixed(2)}</dd></div>
+  </dl>
+  ${info.persistent ? nothing : html`<p class="note">This browser refuses to keep the models, so they load anew on every visit.</p>`}`;
+}
+
+/** What runs the guard, or how far it has come. */
+export function engineCard(engine: EngineState): TemplateResult {
+  return html`<section class="card" aria-labelledby="engine-title" data-testid="engine" data-phase=${engine.phase}>
+    <h2 id="engine-title">Guard</h2>
+    ${engine.phase === 'loading' ? loading(engine.progress) : nothing} ${engine.phase === 'ready' ? running(engine.info) : nothing}
+    ${engine.phase === 'failed' ? html`<p class="note error" data-testid="engine-error"><code>${engine.error.code}</code> ${engine.error.message}</p>` : nothing}
+  </section>`;
+}

@@ -1,0 +1,37 @@
+import { html, type TemplateResult } from 'lit';
+import { EXAMPLES } from '../examples.ts';
+import type { AppState } from '../state.ts';
+import { engineCard } from './engine-card.ts';
+import type { Mark } from './meter.ts';
+import { verdictCard } from './verdict-card.ts';
+
+/** What can be done from the panel. */
+export interface PanelActions {
+  readonly copy: () => void;
+  readonly fill: (text: string) => void;
+}
+
+function marksOf({ engine }: AppState): readonly Mark[] {
+  if (engine.phase !== 'ready') return [];
+  const { warn, block } = engine.info.thresholds;
+  return [
+    { name: 'warn', at: warn },
+    { name: 'block', at: block },
+  ];
+}
+
+// Once there is a conversation, the welcome and its examples are gone: they stay in reach here.
+function examples(fill: PanelActions['fill']): TemplateResult {
+  return html`<details class="card more">
+    <summary>Try these</summary>
+    <ul>${EXAMPLES.map(
+      ({ title, kind, text }) =>
+        html`<li><button type="button" class="link" data-testid="panel-example" @click=${() => fill(text)}>${title}</button> <span>${kind}</span></li>`,
+    )}</ul>
+  </details>`;
+}
+
+/** The inspector. */
+export function panelView(state: AppState, actions: PanelActions): TemplateResult {
+  return html`${engineCard(state.engine)} ${verdictCard(state.last, marksOf(state), actions.copy)} ${state.messages.length > 0 ? examples(actions.fill) : ''}`;
+}

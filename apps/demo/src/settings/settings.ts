@@ -1,0 +1,65 @@
+/** Which backend a person or a link asks for. */
+export type BackendChoice = 'auto' | 'webgpu' | 'wasm';
+export const BACKEND_CHOICES = ['auto', 'webgpu', 'wasm'] as const satisfies readonly BackendChoice[];
+
+/** Who answers. */
+export type AssistantChoice = { readonly kind: 'stand-in' } | { readonly kind: 'endpoint'; readonly url: string; readonly model: string; readonly key: string };
+
+/** What the settings dialog holds. */
+export interface Settings {
+  readonly backend: BackendChoice;
+  readonly assistant: AssistantChoice;
+}
+
+/** The part of `Storage` that settings need. */
+export type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+const STORED = 'portcullis.settings';
+const KEY = 'portcullis.key';
+
+export function isBackend(value: unknown): value is BackendChoice {
+  return BACKEND_CHOICES.some((choice) => choice === value);
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** Reads what was stored. Anything unreadable counts as not stored: settings are no reason for a page not to open. */
+export function readSettings(lasting: Store, session: Store): Settings {
+  let stored: Record<string, unknown> = {};
+  try {
+    const parsed: unknown = JSON.parse(lasting.getItem(STORED) ?? '{}');
+    if (typeof parsed === 'object' && parsed !== null) stored = { ...parsed };
+  } catch {
+    // Falls to the defaults.
+  }
+  const backend = isBackend(stored['backend']) ? stored['backend'] : 'auto';
+  if (stored['assistant'] !== 'endpoint') return { backend, assistant: { kind: 'stand-in' } };
+  return { backend, assistant: { kind: 'endpoint', url: text(stored['url']), model: text(stored['model']), key: session.getItem(KEY) ?? '' } };
+}
+
+/** Stores everything but the API key, which lives in the session store and goes with the tab. */
+export function writeSettings(settings: Settings, lasting: Store, session: Store): void {
+  const { backend, assistant } = settings;
+  const plain =
+    assistant.kind === 'endpoint' ? { backend, assistant: assistant.kind, url: assistant.url, model: assistant.model } : { backend, assistant: assistant.kind };
+  lasting.setItem(STORED, JSON.stringify(plain));
+  if (assistant.kind === 'endpoint' && assistant.key !== '') session.setItem(KEY, assistant.key);
+  else session.removeItem(KEY);
+}
+
+/** What the address overrides, for tests and for links. */
+export interface Overrides {
+  readonly backend?: BackendChoice;
+  readonly bundle: URL;
+}
+
+/** Reads `?backend=` and `?bundle=`; the bundle lies beside the page unless told otherwise. */
+export function readOverrides(search: string, base: string): Overrides {
+  const query = new URLSearchParams(search);
+  const backend = query.get('backend');
+  const given = query.get('bundle');
+  const bundle = given !== null && URL.canParse(given, base) ? new URL(given, base) : new URL('models/', base);
+  return isBackend(backend) ? { backend, bundle } : { bundle };
+}

@@ -1,0 +1,54 @@
+import type { EngineInfo, ErrorData, LoadProgress, Verdict } from '@portcullis/guard';
+import type { Settings } from './settings/settings.ts';
+
+/** The guard as the page sees it. */
+export type EngineState =
+  | { readonly phase: 'loading'; readonly progress?: LoadProgress }
+  | { readonly phase: 'ready'; readonly info: EngineInfo }
+  | { readonly phase: 'failed'; readonly error: ErrorData };
+
+/** One line of the conversation. A blocked prompt is none: it leaves a `held` note without its text. */
+export type Message =
+  | { readonly kind: 'user'; readonly id: number; readonly text: string; readonly verdict: Verdict; readonly overridden: boolean }
+  | { readonly kind: 'held'; readonly id: number }
+  | { readonly kind: 'waiting'; readonly id: number; readonly label: string }
+  | { readonly kind: 'assistant'; readonly id: number; readonly text: string; readonly label: string }
+  | { readonly kind: 'failed'; readonly id: number; readonly error: string };
+
+/** The last verdict, with the text it is of: the findings' spans mean nothing without it. */
+export interface LastVerdict {
+  readonly text: string;
+  readonly verdict: Verdict;
+}
+
+export interface AppState {
+  readonly engine: EngineState;
+  readonly messages: readonly Message[];
+  readonly last?: LastVerdict;
+  readonly settings: Settings;
+  readonly panelOpen: boolean;
+}
+
+/** A value that tells when it changes. */
+export interface Store<T> {
+  get(): T;
+  update(change: (state: T) => T): void;
+}
+
+/** Calls `listener` once for all changes made in one turn of the event loop. */
+export function createStore<T>(initial: T, listener: (state: T) => void): Store<T> {
+  let state = initial;
+  let queued = false;
+  return {
+    get: () => state,
+    update(change) {
+      state = change(state);
+      if (queued) return;
+      queued = true;
+      queueMicrotask(() => {
+        queued = false;
+        listener(state);
+      });
+    },
+  };
+}

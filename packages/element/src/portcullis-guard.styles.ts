@@ -1,0 +1,250 @@
+import { css } from 'lit';
+
+/** Colours come as pairs; `color-scheme` of the page (or of the host) picks the side. */
+export const styles = css`
+  :host {
+    --_text: var(--portcullis-text, light-dark(#1d1c1a, #eceae5));
+    --_muted: var(--portcullis-muted, light-dark(#65615a, #a5a198));
+    --_border: var(--portcullis-border, light-dark(#dcd8d0, #36342f));
+    --_surface: var(--portcullis-surface, light-dark(#ffffff, #1d1d1b));
+    --_accent: var(--portcullis-accent, light-dark(#0d5c63, #74c7c9));
+    --_ok: var(--portcullis-ok, light-dark(#1c6b3c, #7fd09a));
+    --_warn: var(--portcullis-warn, light-dark(#835000, #efb75c));
+    --_block: var(--portcullis-block, light-dark(#ad231b, #ff9a90));
+    --_radius: var(--portcullis-radius, 14px);
+
+    display: block;
+    container-type: inline-size;
+    overflow: clip;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    transition: border-color 160ms ease;
+  }
+
+  :host([hidden]) {
+    display: none;
+  }
+
+  :host(:focus-within) {
+    border-color: var(--_accent);
+  }
+
+  :host([state='warned']),
+  :host([state='vetoed']) {
+    border-color: var(--_warn);
+  }
+
+  :host([state='blocked']),
+  :host([state='error']) {
+    border-color: var(--_block);
+  }
+
+  [part~='gate'] {
+    --_tone: var(--_muted);
+    display: flex;
+    align-items: flex-start;
+    gap: 10px;
+    padding: 10px 14px;
+    border-block-start: 1px solid var(--_border);
+    background: color-mix(in oklab, var(--_tone) var(--_wash, 0%), var(--_surface));
+    font: 400 0.8125rem / 1.45 system-ui, sans-serif;
+    transition: background-color 160ms ease;
+  }
+
+  .busy {
+    --_tone: var(--_accent);
+  }
+
+  .ok {
+    --_tone: var(--_ok);
+  }
+
+  .warn {
+    --_tone: var(--_warn);
+    --_wash: 7%;
+  }
+
+  .block,
+  .error {
+    --_tone: var(--_block);
+    --_wash: 6%;
+  }
+
+  [part~='icon'] {
+    flex: none;
+    inline-size: 1.125rem;
+    block-size: 1.125rem;
+    fill: none;
+    stroke: var(--_tone);
+    stroke-width: 1.6;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+
+  .track {
+    opacity: 0.25;
+  }
+
+  .spin {
+    transform-origin: 10px 10px;
+    animation: spin 900ms linear infinite;
+  }
+
+  @keyframes spin {
+    to {
+      rotate: 1turn;
+    }
+  }
+
+  .lines {
+    flex: 1;
+    min-inline-size: 0;
+  }
+
+  [part~='headline'] {
+    color: var(--_tone);
+    font-weight: 600;
+  }
+
+  .quiet [part~='headline'] {
+    font-weight: 400;
+  }
+
+  /* Heard as a pause between headline and reason, not seen. */
+  .stop {
+    opacity: 0;
+  }
+
+  ul {
+    margin: 8px 0 0;
+    padding: 0;
+    list-style: none;
+    display: grid;
+    gap: 6px;
+  }
+
+  /* A quote is there to be recognised; the text itself stands right above. */
+  li {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+    overflow: hidden;
+    padding-inline-start: 10px;
+    border-inline-start: 2px solid var(--_tone);
+    overflow-wrap: anywhere;
+  }
+
+  q {
+    font-weight: 600;
+  }
+
+  code {
+    color: var(--_muted);
+    font: 0.75rem / 1.4 ui-monospace, monospace;
+  }
+
+  p {
+    margin: 6px 0 0;
+    color: var(--_muted);
+    overflow-wrap: anywhere;
+  }
+
+  .progress {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    margin-block-start: 6px;
+    color: var(--_muted);
+    font-variant-numeric: tabular-nums;
+  }
+
+  progress {
+    appearance: none;
+    flex: 1;
+    max-inline-size: 220px;
+    block-size: 4px;
+    border: 0;
+    border-radius: 2px;
+    overflow: hidden;
+    background: var(--_border);
+    accent-color: var(--_accent);
+  }
+
+  progress::-webkit-progress-bar {
+    background: var(--_border);
+  }
+
+  progress::-webkit-progress-value {
+    background: var(--_accent);
+  }
+
+  progress::-moz-progress-bar {
+    background: var(--_accent);
+  }
+
+  button {
+    flex: none;
+    align-self: center;
+    padding: 6px 12px;
+    border: 1px solid var(--_tone);
+    border-radius: calc(var(--_radius) - 6px);
+    background: transparent;
+    color: var(--_tone);
+    font: 600 0.8125rem / 1.4 system-ui, sans-serif;
+    cursor: pointer;
+  }
+
+  button:hover {
+    background: color-mix(in oklab, var(--_tone) 12%, transparent);
+  }
+
+  button:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+
+  @container (max-width: 440px) {
+    [part~='gate'] {
+      flex-wrap: wrap;
+    }
+
+    .lines {
+      flex-basis: calc(100% - 1.125rem - 10px);
+    }
+
+    button {
+      flex: 1;
+      padding-block: 9px;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    :host,
+    [part~='gate'] {
+      transition: none;
+    }
+
+    .spin {
+      animation-duration: 4s;
+      animation-timing-function: steps(8);
+    }
+  }
+
+  @media (forced-colors: active) {
+    :host,
+    button,
+    li {
+      border-color: CanvasText;
+    }
+
+    [part~='icon'] {
+      stroke: CanvasText;
+    }
+
+    progress::-webkit-progress-value {
+      background: Highlight;
+    }
+  }
+`;
