@@ -1,26 +1,35 @@
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { extname, join, relative, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 const TYPES: Record<string, string> = { '.json': 'application/json', '.onnx': 'application/octet-stream' };
 
+/** Where the page finds its bundle: the manifest's hash is in the path, so that a path's content never changes. */
+function bundlePath(source: string): string {
+  const manifest = join(source, 'manifest.json');
+  const hash = existsSync(manifest) ? createHash('sha256').update(readFileSync(manifest)).digest('hex').slice(0, 12) : 'none';
+  return `models/${hash}/`;
+}
+
 /**
- * Serves the model bundle at `models/` in development and copies it beside the built page. Not in `public/`: it is an artifact of
- * the training pipeline, and a clone without it must still build.
+ * Serves the model bundle in development, copies it beside the built page, and tells the page its path as `__BUNDLE_PATH__`.
+ * Not in `public/`: it is an artifact of the training pipeline, and a clone without it must still build.
  */
 export function modelBundle(folder: string): Plugin {
   const source = resolve(folder);
+  const path = bundlePath(source);
   let outDir = '';
   return {
     name: 'portcullis:models',
+    config: () => ({ define: { __BUNDLE_PATH__: JSON.stringify(path) } }),
     configResolved(config) {
       outDir = resolve(config.root, config.build.outDir);
     },
     configureServer(server) {
-      server.middlewares.use('/models', (request, response) => {
-        const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
-        const file = join(source, path);
+      server.middlewares.use(`/${path.slice(0, -1)}`, (request, response) => {
+        const file = join(source, decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname));
         const inside = !relative(source, file).startsWith('..');
         if (!inside || !existsSync(file) || !statSync(file).isFile()) {
           // Falling through would answer with the page itself, and a manifest that parses as HTML is a puzzling error.
@@ -34,7 +43,7 @@ export function modelBundle(folder: string): Plugin {
       });
     },
     async closeBundle() {
-      if (existsSync(source) && outDir !== '') await cp(source, join(outDir, 'models'), { recursive: true });
+      if (existsSync(source) && outDir !== '') await cp(source, join(outDir, path), { recursive: true });
     },
   };
 }

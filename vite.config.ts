@@ -6,7 +6,7 @@ import { modelBundle } from './vite-plugin-models.ts';
 
 // Threads need cross-origin isolation; the page has to work without, so tests can turn it off.
 const headers: Record<string, string> =
-  process.env['PORTCULLIS_ISOLATED'] === '0' ? {} : { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+  process.env.PORTCULLIS_ISOLATED === '0' ? {} : { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
 // The engine names its own runtime files: without the condition the bundler would ship every wasm of the runtime as well.
 const conditions = ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions];

@@ -18,7 +18,8 @@ export function megabytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-/** A score in [0, 1] with two decimals, never rounded up over a threshold it did not reach. */
-export function score(value: number): string {
+/** A score in [0, 1] with two decimals, never rounded up over a threshold it did not reach; a dash where there is none. */
+export function score(value: number | null): string {
+  if (value === null) return '–';
   return (Math.floor(value * 100 + 1e-9) / 100).toFixed(2);
 }

@@ -81,7 +81,7 @@ function draw(state: AppState): void {
   chat.inert = state.panelOpen && overlaid.matches;
   toggle.setAttribute('aria-expanded', String(state.panelOpen));
   chip.textContent = chipText(state);
-  chip.dataset['phase'] = state.engine.phase;
+  chip.dataset.phase = state.engine.phase;
   const { assistant } = state.settings;
   destination.textContent = assistant.kind === 'endpoint' ? `Answers come from ${assistant.model} at ${assistant.url}.` : `${standIn.label}.`;
 }

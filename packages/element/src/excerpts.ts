@@ -16,6 +16,7 @@ export interface Excerpt {
  * and the tag block. An attacker's text is quoted next to the reason, and must not be able to rewrite how that line reads.
  */
 export function visible(text: string): string {
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: the class names single code points, joined to nothing
   return text.replace(/[\t\n\r]+/g, ' ').replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, (character) => {
     const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
     return `⟨U+${code}⟩`;

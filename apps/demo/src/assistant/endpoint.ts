@@ -37,7 +37,7 @@ export function endpoint({ url, model, key }: Endpoint): Assistant {
     label: model,
     async reply(turns: readonly Turn[], signal: AbortSignal): Promise<string> {
       const headers: Record<string, string> = { 'Content-Type': 'application/json' };
-      if (key !== '') headers['Authorization'] = `Bearer ${key}`;
+      if (key !== '') headers.Authorization = `Bearer ${key}`;
       const timeout = AbortSignal.timeout(TIMEOUT_MS);
       let response: Response;
       try {

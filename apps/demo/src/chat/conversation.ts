@@ -36,7 +36,8 @@ export function createConversation(store: Store<AppState>, assistant: () => Assi
 
   const answer = async () => {
     answering?.abort();
-    const { signal } = (answering = new AbortController());
+    answering = new AbortController();
+    const { signal } = answering;
     const who = assistant();
     drop('waiting', 'failed');
     const turns = turnsOf(store.get().messages);

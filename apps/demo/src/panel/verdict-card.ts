@@ -31,7 +31,7 @@ function filled({ verdict, text }: LastVerdict, marks: readonly Mark[], copy: ()
   const note = degradedNote(verdict);
   return html`<p class="decision" data-testid="decision" data-decision=${verdict.decision}>${DECISIONS[verdict.decision]}</p>
     <p class="reason">${verdict.reason}</p>
-    ${meter('Score', verdict.score, marks)}
+    ${verdict.score === null ? nothing : meter('Score', verdict.score, marks)}
     ${marks.length > 0 ? html`<p class="scale" aria-hidden="true" data-testid="thresholds">${marks.map(({ name, at }) => `${name} ${at.toFixed(2)}`).join(' · ')}</p>` : nothing}
     ${note ? html`<p class="note" data-testid="degraded">${note}</p>` : nothing}
     <h3>Signals</h3>

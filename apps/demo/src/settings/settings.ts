@@ -34,9 +34,9 @@ export function readSettings(lasting: Store, session: Store): Settings {
   } catch {
     // Falls to the defaults.
   }
-  const backend = isBackend(stored['backend']) ? stored['backend'] : 'auto';
-  if (stored['assistant'] !== 'endpoint') return { backend, assistant: { kind: 'stand-in' } };
-  return { backend, assistant: { kind: 'endpoint', url: text(stored['url']), model: text(stored['model']), key: session.getItem(KEY) ?? '' } };
+  const backend = isBackend(stored.backend) ? stored.backend : 'auto';
+  if (stored.assistant !== 'endpoint') return { backend, assistant: { kind: 'stand-in' } };
+  return { backend, assistant: { kind: 'endpoint', url: text(stored.url), model: text(stored.model), key: session.getItem(KEY) ?? '' } };
 }
 
 /** Stores everything but the API key, which lives in the session store and goes with the tab. */
@@ -60,6 +60,6 @@ export function readOverrides(search: string, base: string): Overrides {
   const query = new URLSearchParams(search);
   const backend = query.get('backend');
   const given = query.get('bundle');
-  const bundle = given !== null && URL.canParse(given, base) ? new URL(given, base) : new URL('models/', base);
+  const bundle = given !== null && URL.canParse(given, base) ? new URL(given, base) : new URL(__BUNDLE_PATH__, base);
   return isBackend(backend) ? { backend, bundle } : { bundle };
 }
