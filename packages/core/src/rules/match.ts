@@ -1,10 +1,10 @@
 import { PortcullisError } from '../errors.ts';
 import { normalise, originalSpan } from '../text/normalise.ts';
 import { type RuleFinding, SEVERITIES } from '../verdict.ts';
-import type { Rule, RulePack } from './rule.ts';
+import type { ShippedRule, ShippedRulePack } from './rule.ts';
 
 interface CompiledRule {
-  readonly rule: Rule;
+  readonly rule: ShippedRule;
   readonly patterns: readonly RegExp[];
 }
 
@@ -20,7 +20,7 @@ const MAX_FINDINGS_PER_RULE = 5;
  * Compiles packs to regular expressions.
  * @throws {PortcullisError} `rule-invalid`, naming the rule and the pattern.
  */
-export function compileRules(packs: readonly RulePack[]): RuleSet {
+export function compileRules(packs: readonly ShippedRulePack[]): RuleSet {
   const seen = new Set<string>();
   const rules = packs.flatMap((pack) =>
     pack.rules.map((rule) => {

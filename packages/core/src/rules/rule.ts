@@ -4,7 +4,7 @@ import { SEVERITIES } from '../verdict.ts';
 const id = v.pipe(v.string(), v.regex(/^[a-z]{2}-[a-z]+-\d{3}$/, 'must look like pi-override-001'));
 const examples = v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.minLength(2, 'needs at least two examples'));
 
-/** One rule as its YAML has it. The regular expressions carry the flags `iu`. */
+/** One rule as its YAML has it. The regular expressions carry the flags `giu` and run over NFKC-normalised text with single blanks. */
 export const ruleSchema = v.strictObject({
   id,
   title: v.pipe(v.string(), v.minLength(8)),
@@ -29,3 +29,10 @@ export const rulePackSchema = v.strictObject({
   rules: v.pipe(v.array(ruleSchema), v.minLength(1)),
 });
 export type RulePack = v.InferOutput<typeof rulePackSchema>;
+
+/** A rule as it ships: without its examples, which hold attacks and serve tests only. */
+export type ShippedRule = Omit<Rule, 'positive' | 'negative'>;
+/** A pack as it ships. Every `RulePack` is one. */
+export interface ShippedRulePack extends Omit<RulePack, 'rules'> {
+  readonly rules: readonly ShippedRule[];
+}

@@ -1,38 +1,61 @@
 /** A text with its invisible and compatibility characters folded, and the way back to the original. */
 export interface Normalised {
   readonly text: string;
-  /** `offsets[i]` is the index, in the original, of the character that code unit `i` of `text` came from; one entry more than `text` has units. */
+  /** `offsets[i]` is the index, in the original, of the cluster that code unit `i` of `text` came from; one entry more than `text` has units. */
   readonly offsets: Uint32Array;
 }
 
-// Zero-width and bidi controls, soft hyphen, byte-order mark, variation selectors, tag characters: they carry no meaning to a reader.
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: the class names single code points, joined to nothing
-const INVISIBLE = /^[\u00AD\u034F\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFE00-\uFE0F\uFEFF\u{E0000}-\u{E01EF}]$/u;
+// Zero-width and bidi controls, soft hyphen, byte-order mark, variation selectors, tag characters, fillers: they carry no meaning to a reader.
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;
+
+// What NFKC may join to the character before it, though an invisible one stands between: marks, half-width voicing marks, Hangul jamo.
+const JOINS = '\\p{M}\\p{Default_Ignorable_Code_Point}\\uFFF9-\\uFFFB\\uFF9E\\uFF9F\\u1100-\\u11FF\\u3131-\\u318E\\uFFA0-\\uFFDC';
+
+// A run of plain ASCII without repeated blanks, which NFKC leaves as it is; or one character with all that may join it.
+const CLUSTER = new RegExp(`(?<plain>(?:[!-~\\n]| (?! ))+(?![${JOINS}]))|[^][${JOINS}]*`, 'gu');
 
 /**
  * NFKC, invisible characters removed, runs of blanks folded to one, with an offset for each code unit (TUP's M1, with the way back).
- * NFKC works on each base character with its combining marks, so that offsets stay exact.
+ * NFKC works on a character with all that may compose with it, so that the text is the same as if folded whole, and the offsets are exact.
+ * Linear in the text's length.
  */
 export function normalise(original: string): Normalised {
-  let text = '';
-  const offsets: number[] = [];
-  // A base character with the marks that follow it: the unit over which NFKC composes. Hangul jamo compose over a syllable.
-  for (const match of original.matchAll(/[\u1100-\u11FF]+|[^\p{M}]\p{M}*|\p{M}+/gsu)) {
-    const visible = [...match[0]].filter((character) => !INVISIBLE.test(character)).join('');
-    const folded = visible.normalize('NFKC').replace(/[^\S\n]+/gu, ' ');
-    if (folded === ' ' && text.endsWith(' ')) continue;
-    for (let unit = 0; unit < folded.length; unit += 1) offsets.push(match.index);
-    text += folded;
+  const pieces: string[] = [];
+  // NFKC makes at most 18 units of one.
+  let offsets = new Uint32Array(original.length + 64);
+  let length = 0;
+  let blank = false;
+  for (const match of original.matchAll(CLUSTER)) {
+    const plain = match.groups?.['plain'];
+    let piece = plain ?? fold(match[0]);
+    const skipped = blank && piece.startsWith(' ') ? 1 : 0;
+    if (skipped > 0) piece = piece.slice(1);
+    if (piece === '') continue;
+    if (length + piece.length >= offsets.length) offsets = grown(offsets, length + piece.length);
+    for (let unit = 0; unit < piece.length; unit += 1) offsets[length + unit] = match.index + (plain === undefined ? 0 : unit + skipped);
+    length += piece.length;
+    blank = piece.endsWith(' ');
+    pieces.push(piece);
   }
-  offsets.push(original.length);
-  return { text, offsets: Uint32Array.from(offsets) };
+  offsets[length] = original.length;
+  return { text: pieces.join(''), offsets: offsets.slice(0, length + 1) };
+}
+
+function fold(cluster: string): string {
+  return cluster.replace(INVISIBLE, '').normalize('NFKC').replace(INVISIBLE, '').replace(/[^\S\n]+/gu, ' ');
+}
+
+function grown(offsets: Uint32Array<ArrayBuffer>, atLeast: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(2 * atLeast + 64);
+  larger.set(offsets);
+  return larger;
 }
 
 /** Maps a half-open range of the normalised text to the original; an empty range maps to an empty one. */
 export function originalSpan(normalised: Normalised, start: number, end: number): readonly [number, number] {
   const at = (index: number): number => normalised.offsets[Math.min(index, normalised.offsets.length - 1)] ?? 0;
   if (end <= start) return [at(start), at(start)];
-  // The end is where the character after the range begins: a character that expanded (ﬁ → fi) is covered whole.
+  // The end is where the cluster after the range begins: a character that expanded (ﬁ → fi) is covered whole.
   let next = end;
   while (next < normalised.offsets.length - 1 && at(next) === at(end - 1)) next += 1;
   return [at(start), at(next)];

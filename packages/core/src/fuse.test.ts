@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fuse, patternSignal, uncertaintyOf } from './fuse.ts';
+import type { RuleFinding, Severity, Signal } from './verdict.ts';
+
+const finding = (severity: Severity): RuleFinding => ({ rule: 'pi-test-001', title: 'A rule', severity, span: [2, 5], excerpt: 'x', owasp: [], atlas: [] });
+const signal = (name: Signal['name'], score: number, raw = 1): Signal => ({ name, score, raw });
+const probability = fc.double({ min: 0, max: 1, noNaN: true });
+
+describe('patternSignal', () => {
+  it('is zero without findings', () => {
+    expect(patternSignal([])).toEqual({ name: 'pattern', score: 0, raw: 0 });
+  });
+
+  it('takes the first, strongest finding', () => {
+    expect(patternSignal([finding('high'), finding('low')])).toEqual({ name: 'pattern', score: 0.97, raw: 2, span: [2, 5] });
+  });
+});
+
+describe('fuse', () => {
+  it('is the noisy-or of classifier and pattern', () => {
+    expect(fuse([signal('classifier', 0.5), signal('pattern', 0.35)])).toBeCloseTo(0.675);
+  });
+
+  it('leaves the anomaly out, and is zero without voters', () => {
+    expect(fuse([signal('anomaly', 1)])).toBe(0);
+    expect(fuse([])).toBe(0);
+  });
+
+  it('stays in [0, 1] and at or above every voter', () => {
+    fc.assert(
+      fc.property(probability, probability, (classifier, pattern) => {
+        const score = fuse([signal('classifier', classifier), signal('pattern', pattern)]);
+        expect(score).toBeLessThanOrEqual(1);
+        expect(score).toBeGreaterThanOrEqual(Math.max(classifier, pattern) - 1e-12);
+      }),
+    );
+  });
+});
+
+describe('uncertaintyOf', () => {
+  it('is zero for one voter and for voters who agree', () => {
+    expect(uncertaintyOf([signal('classifier', 0.5)])).toBe(0);
+    expect(uncertaintyOf([signal('classifier', 0.7), signal('anomaly', 0.7)])).toBeCloseTo(0);
+  });
+
+  it('is 2σ, at most 1', () => {
+    expect(uncertaintyOf([signal('classifier', 0.2), signal('anomaly', 0.6)])).toBeCloseTo(0.4);
+    expect(uncertaintyOf([signal('classifier', 0), signal('anomaly', 1)])).toBe(1);
+  });
+
+  it('hears no pattern that found nothing', () => {
+    expect(uncertaintyOf([signal('classifier', 0.9), signal('pattern', 0, 0)])).toBe(0);
+  });
+});

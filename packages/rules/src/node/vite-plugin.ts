@@ -1,0 +1,20 @@
+import type { Plugin } from 'vite';
+import { readPack, withoutExamples } from './read-pack.ts';
+
+const PACK = /\/packs\/[^/]+\.ya?ml$/;
+
+/**
+ * Turns an import of `packs/*.yaml` into `export default <pack>`, validated and without its examples.
+ * @throws {PortcullisError} `rule-invalid` at build, naming file and line.
+ */
+export function rulePacks(): Plugin {
+  return {
+    name: 'portcullis:rule-packs',
+    // Before the bundler's own plugins, which know no YAML.
+    enforce: 'pre',
+    transform(source, id) {
+      if (!PACK.test(id)) return null;
+      return { code: `export default ${JSON.stringify(withoutExamples(readPack(source, id)))};`, map: null, moduleType: 'js' };
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { compileRules, matchRules } from '@portcullis/core';
+import { describe, expect, it } from 'vitest';
+import { defaultPacks } from './index.ts';
+import { readPack } from './node/read-pack.ts';
+
+const folder = new URL('../packs/', import.meta.url);
+const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+const packs = files.map((name) => readPack(readFileSync(new URL(name, folder), 'utf8'), name));
+const all = compileRules(packs);
+
+describe.each(packs.flatMap((pack) => pack.rules))('$id', (rule) => {
+  const alone = compileRules([{ family: 'one', description: '', rules: [rule] }]);
+
+  it.each(rule.positive)('matches: %s', (text) => {
+    expect(matchRules(alone, text)).not.toEqual([]);
+  });
+
+  it.each(rule.negative)('lets pass: %s', (text) => {
+    expect(matchRules(alone, text)).toEqual([]);
+    expect(matchRules(all, text).filter(({ severity }) => severity === 'high' || severity === 'critical')).toEqual([]);
+  });
+
+  it('is written in the form that the text is folded to', () => {
+    const written = [...rule.patterns, ...rule.anchors];
+    expect(written.map((part) => part.normalize('NFKC'))).toEqual(written);
+    expect(rule.anchors.map((anchor) => anchor.toLowerCase())).toEqual(rule.anchors);
+  });
+});
+
+describe('defaultPacks', () => {
+  it('ships every family', () => {
+    expect(defaultPacks.map((pack) => pack.family).sort()).toEqual(files.map((name) => name.replace('.yaml', '')).sort());
+  });
+
+  it('ships no example', () => {
+    const shipped = JSON.stringify(defaultPacks);
+    for (const example of packs.flatMap((pack) => pack.rules.flatMap((rule) => [...rule.positive, ...rule.negative]))) expect(shipped).not.toContain(example);
+  });
+
+  it('has ids of one kind a family, each used once', () => {
+    for (const pack of defaultPacks) expect(new Set(pack.rules.map((rule) => rule.id.slice(0, 2))).size).toBe(1);
+    expect(() => compileRules(defaultPacks)).not.toThrow();
+  });
+});

@@ -1,0 +1,4 @@
+declare module '*.yaml' {
+  const pack: import('@portcullis/core').ShippedRulePack;
+  export default pack;
+}
