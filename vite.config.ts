@@ -1,8 +1,7 @@
 import { defaultClientConditions, defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { rulePacks } from './packages/rules/src/node/vite-plugin.ts';
 import { modelBundle } from './vite-plugin-models.ts';
-
-// On merge: import { rulePacks } from './packages/rules/src/node/vite-plugin.ts';
 
 // Threads need cross-origin isolation; the page has to work without, so tests can turn it off.
 const headers: Record<string, string> =
@@ -16,14 +15,14 @@ export default defineConfig({
   base: './',
   publicDir: '../../public',
   build: { outDir: '../../dist/demo', emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
-  worker: { format: 'es' /* On merge: , plugins: () => [rulePacks()] */ },
+  worker: { format: 'es', plugins: () => [rulePacks()] },
   resolve: { conditions },
   optimizeDeps: { exclude: ['onnxruntime-web'] },
   server: { headers },
   preview: { headers },
   plugins: [
-    // On merge: rulePacks(),
-    modelBundle('models/bundle'),
+    rulePacks(),
+    modelBundle(process.env.PORTCULLIS_BUNDLE ?? 'models/bundle'),
     VitePWA({
       // Not `autoUpdate`: its script reloads the page when a new version takes over, and with it goes what was typed.
       registerType: 'prompt',
