@@ -8,7 +8,7 @@ export default defineConfig({
   plugins: [rulePacks()],
   ssr: {
     noExternal: [/^@portcullis\//, '@huggingface/tokenizers'],
-    external: ['onnxruntime-web', 'onnxruntime-web/wasm', 'commander', 'cli-progress', 'valibot'],
+    external: ['onnxruntime-web', 'commander', 'cli-progress', 'valibot'],
   },
   build: { ssr: 'src/main.ts', outDir: 'dist', target: 'node20', minify: false, rollupOptions: { output: { entryFileNames: 'portcullis.mjs' } } },
 });

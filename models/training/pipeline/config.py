@@ -34,6 +34,8 @@ class Config:
     pair_lr: float = 1e-5
 
     epochs: int = 1
+    save_every: int = 200
+    """Steps between two checkpoints of the supervised stage."""
     batch: int = 32
     lr: float = 5e-5
     head_lr: float = 1e-3

@@ -23,7 +23,7 @@ class Encoder(nn.Module):
         self.bert.embeddings.requires_grad_(False)  # half of the weights, little of the gain, most of the optimiser's time
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        hidden = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state
+        hidden = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state.float()  # autocast leaves it in bf16
         weights = mask.unsqueeze(-1).to(hidden.dtype)
         return nn.functional.normalize((hidden * weights).sum(1) / weights.sum(1), dim=-1)
 

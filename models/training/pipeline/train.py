@@ -6,6 +6,8 @@ import math
 import random
 import time
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -25,15 +27,15 @@ CATEGORIES = {"direct_injection": 1, "indirect_injection": 1, "generated": 1, "e
 class Progress:
     """One line a stage, rewritten every few seconds; also what a log keeps."""
 
-    def __init__(self, stage: str, total: int):
-        self.stage, self.total, self.started, self.shown = stage, total, time.time(), 0.0
+    def __init__(self, stage: str, total: int, before: int = 0):
+        self.stage, self.total, self.before, self.started, self.shown = stage, total, before, time.time(), 0.0
 
     def tell(self, done: int, loss: float) -> None:
         now = time.time()
         if now - self.shown > 20 or done == self.total:
             self.shown = now
             spent = now - self.started
-            print(f"{self.stage}: {done}/{self.total}  loss {loss:.4f}  {spent:.0f} s, {spent / max(done, 1) * (self.total - done):.0f} s to go", flush=True)
+            print(f"{self.stage}: {done}/{self.total}  loss {loss:.4f}  {spent:.0f} s, {spent / (done - self.before) * (self.total - done):.0f} s to go", flush=True)
 
 
 def schedule(optimiser: torch.optim.Optimizer, steps: int, warmup: float) -> torch.optim.lr_scheduler.LambdaLR:
@@ -54,7 +56,8 @@ def train_pairs(encoder: Encoder, windows: Windows, rows: list[Row], config: Con
     for step in range(steps):
         batch = pairs[step * config.pair_batch : (step + 1) * config.pair_batch]
         # 64 tokens suffice to tell pairs apart and halve the time
-        left, right = (encoder(*pad([windows.sample(p[side], rng)[:64] for p in batch])) for side in (0, 1))
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            left, right = (encoder(*pad([windows.sample(p[side], rng)[:64] for p in batch])) for side in (0, 1))
         logits = left @ right.T / config.pair_temperature
         target = torch.arange(len(batch))
         loss = (F.cross_entropy(logits, target) + F.cross_entropy(logits.T, target)) / 2
@@ -102,20 +105,36 @@ def train_supervised(encoder: Encoder, windows: Windows, rows: list[Row], payloa
     decayed = [p for p in encoder.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW([{"params": decayed, "lr": config.lr}, {"params": head.parameters(), "lr": config.head_lr}], weight_decay=config.weight_decay)
     rate = schedule(optimiser, steps, config.warmup)
-    progress, mean, done = Progress("supervised", steps), 0.0, 0
+    parts = {"encoder": encoder, "head": head, "optimiser": optimiser, "rate": rate}
+    partial = config.work / "supervised-partial.pt"
+    finished = resume(parts, partial)
+    progress, mean = Progress("supervised", steps, finished), 0.0
     encoder.train()
-    for epoch in range(config.epochs):
-        for texts, labels, families in batches(rows, windows, payload, config, epoch):
+    made = (b for epoch in range(config.epochs) for b in batches(rows, windows, payload, config, epoch))
+    for done, (texts, labels, families) in enumerate(made, 1):
+        if done <= finished:
+            continue
+        with torch.autocast("cpu", dtype=torch.bfloat16):
             embeddings = encoder(*pad(texts))
-            logits = head(embeddings).squeeze(-1) * 8  # unit vectors: the scale lets the layer reach confident logits early
-            loss = F.binary_cross_entropy_with_logits(logits, labels * 0.96 + 0.02)
-            if len(set(families.tolist())) > 1:
-                loss = loss + config.supcon_weight * supervised_contrast(embeddings, families, config.supcon_temperature)
-            loss.backward()
-            nn.utils.clip_grad_norm_(decayed, 1.0)
-            optimiser.step(), rate.step(), optimiser.zero_grad()
-            done += 1
-            mean = loss.item() if done == 1 else 0.98 * mean + 0.02 * loss.item()
-            progress.tell(done, mean)
-        torch.save(encoder.state_dict(), config.work / f"encoder-epoch{epoch}.pt")
+        logits = head(embeddings).squeeze(-1) * 8  # unit vectors: the scale lets the layer reach confident logits early
+        loss = F.binary_cross_entropy_with_logits(logits, labels * 0.96 + 0.02)
+        if len(set(families.tolist())) > 1:
+            loss = loss + config.supcon_weight * supervised_contrast(embeddings, families, config.supcon_temperature)
+        loss.backward()
+        nn.utils.clip_grad_norm_(decayed, 1.0)
+        optimiser.step(), rate.step(), optimiser.zero_grad()
+        mean = loss.item() if done == finished + 1 else 0.98 * mean + 0.02 * loss.item()
+        progress.tell(done, mean)
+        if done % config.save_every == 0:
+            torch.save({"done": done, **{name: part.state_dict() for name, part in parts.items()}}, partial)
     return head
+
+
+def resume(parts: dict[str, Any], path: Path) -> int:
+    """Loads a stage that was cut short, if there is one: how many steps it had done."""
+    if not path.exists():
+        return 0
+    saved = torch.load(path)
+    for name, part in parts.items():
+        part.load_state_dict(saved[name])
+    return saved["done"]

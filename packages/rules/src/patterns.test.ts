@@ -12,9 +12,13 @@ const rules = readdirSync(folder)
   .flatMap((name) => readPack(readFileSync(new URL(name, folder), 'utf8'), name).rules);
 
 describe('patterns take linear time', () => {
-  it.each(rules.flatMap((rule) => rule.patterns.map((pattern, index) => [rule.id, index, pattern] as const)))('%s, pattern %i', async (_id, _index, pattern) => {
-    // The automaton proves; recheck's other checker, the fuzzer, only fails to find an attack.
-    const verdict = await check(pattern, 'giu', { checker: 'automaton', timeout: 20_000 });
-    expect(verdict.status).toBe('safe');
-  }, 30_000);
+  it.each(rules.flatMap((rule) => rule.patterns.map((pattern, index) => [rule.id, index, pattern] as const)))(
+    '%s, pattern %i',
+    async (_id, _index, pattern) => {
+      // The automaton proves; recheck's other checker, the fuzzer, only fails to find an attack.
+      const verdict = await check(pattern, 'giu', { checker: 'automaton', timeout: 20_000 });
+      expect(verdict.status).toBe('safe');
+    },
+    30_000,
+  );
 });

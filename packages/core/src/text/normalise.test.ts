@@ -5,11 +5,56 @@ import { normalise, originalSpan } from './normalise.ts';
 /** The same folding without offsets, over the whole text at once. */
 function folded(text: string): string {
   const invisible = /[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;
-  return text.replace(invisible, '').normalize('NFKC').replace(invisible, '').replace(/[^\S\n]+/gu, ' ');
+  return text
+    .replace(invisible, '')
+    .normalize('NFKC')
+    .replace(invisible, '')
+    .replace(/[^\S\n]+/gu, ' ');
 }
 
-const TRICKY = ['a', 'b', ' ', '\n', '\t', '\u00A0', 'é', 'e', '\u0301', '\u0323', '\u200B', '\u202E', '\u2066', '\uFEFF', '\u00AD', '\uFE0F', 'Ａ', 'ﬁ', 'ﷺ', '가', '각', '\u1100', '\u1161', '\u11A8', 'ㄱ', 'ㅏ', 'ﾡ', 'ｶ', 'ﾞ', '´', '𝒜', '👩‍💻', '\u{E0041}', '\uD800', '…', 'क', '\u093C'];
-const text = fc.oneof(fc.array(fc.constantFrom(...TRICKY), { maxLength: 24 }).map((parts) => parts.join('')), fc.string({ unit: 'binary', maxLength: 24 }));
+const TRICKY = [
+  'a',
+  'b',
+  ' ',
+  '\n',
+  '\t',
+  '\u00A0',
+  'é',
+  'e',
+  '\u0301',
+  '\u0323',
+  '\u200B',
+  '\u202E',
+  '\u2066',
+  '\uFEFF',
+  '\u00AD',
+  '\uFE0F',
+  'Ａ',
+  'ﬁ',
+  'ﷺ',
+  '가',
+  '각',
+  '\u1100',
+  '\u1161',
+  '\u11A8',
+  'ㄱ',
+  'ㅏ',
+  'ﾡ',
+  'ｶ',
+  'ﾞ',
+  '´',
+  '𝒜',
+  '👩‍💻',
+  '\u{E0041}',
+  '\uD800',
+  '…',
+  'क',
+  '\u093C',
+];
+const text = fc.oneof(
+  fc.array(fc.constantFrom(...TRICKY), { maxLength: 24 }).map((parts) => parts.join('')),
+  fc.string({ unit: 'binary', maxLength: 24 }),
+);
 
 describe('normalise', () => {
   it.each([

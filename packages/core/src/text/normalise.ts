@@ -42,7 +42,11 @@ export function normalise(original: string): Normalised {
 }
 
 function fold(cluster: string): string {
-  return cluster.replace(INVISIBLE, '').normalize('NFKC').replace(INVISIBLE, '').replace(/[^\S\n]+/gu, ' ');
+  return cluster
+    .replace(INVISIBLE, '')
+    .normalize('NFKC')
+    .replace(INVISIBLE, '')
+    .replace(/[^\S\n]+/gu, ' ');
 }
 
 function grown(offsets: Uint32Array<ArrayBuffer>, atLeast: number): Uint32Array<ArrayBuffer> {

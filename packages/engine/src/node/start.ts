@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Policy, PortcullisError } from '@portcullis/core';
-import * as ort from 'onnxruntime-web/wasm';
+import * as ort from 'onnxruntime-web'; // its build for Node: the others cannot start threads there
 import type { Bundle } from '../shared/bundle.ts';
 import { type Engine, startEngine } from '../shared/engine.ts';
 import { neededArtifacts, parseManifest } from '../shared/manifest.ts';
