@@ -15,11 +15,14 @@ export function createGuard(options: GuardOptions): Guard {
   const ready = engine.start({ bundle: bundle.href, policy, backend: options.backend ?? 'auto' }, options.onProgress ?? (() => {}));
   // Nobody need await `ready`; a failed start shows in every verdict.
   ready.catch(() => {});
+  const check = (text: unknown): void => {
+    if (typeof text !== 'string') throw new PortcullisError('input-invalid', `a text must be a string, not ${typeof text}`);
+    if (closed) throw new PortcullisError('closed', 'the guard is closed');
+  };
   return {
     ready,
     async scan(text, { signal } = {}) {
-      if (typeof text !== 'string') throw new PortcullisError('input-invalid', `scan() takes a string, not ${typeof text}`);
-      if (closed) throw new PortcullisError('closed', 'the guard is closed');
+      check(text);
       const started = performance.now();
       try {
         await abortable(ready, signal);
@@ -28,6 +31,11 @@ export function createGuard(options: GuardOptions): Guard {
         if (closed || signal?.aborted) throw error;
         return unscored(error, policy.fail, performance.now() - started);
       }
+    },
+    async embed(text) {
+      check(text);
+      await ready;
+      return engine.embed(text);
     },
     close() {
       closed = true;

@@ -25,6 +25,12 @@ export interface Guard {
    * @throws {PortcullisError} `closed` after `close()`, `input-invalid` for what is no string.
    */
   scan(text: string, options?: ScanOptions): Promise<Verdict>;
+  /**
+   * The encoder's view of one text, once `ready`: a unit vector of float32 [dimension] for each window of it, in order. For search
+   * and clustering beside the guard.
+   * @throws {PortcullisError} what `ready` rejects with, `inference-failed`, `closed`, `input-invalid`.
+   */
+  embed(text: string): Promise<Float32Array[]>;
   /** Ends the worker and frees its memory. Scans under way reject with `closed`. */
   close(): void;
 }

@@ -8,6 +8,8 @@ export interface EngineClient {
   start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<EngineInfo>;
   /** @throws {DOMException} `AbortError` at once when `signal` fires; the worker stops at its next checkpoint. */
   scan(text: string, signal?: AbortSignal): Promise<Verdict>;
+  /** Embeddings of a text's windows: unit vectors, in order. */
+  embed(text: string): Promise<Float32Array[]>;
   terminate(): void;
 }
 
@@ -38,6 +40,11 @@ export function connectEngine(): EngineClient {
       const outcome = await abortable(answered, signal, () => void remote.abort(id));
       if (!outcome.ok) throw errorFrom(outcome.error);
       if (outcome.value === null) throw new DOMException('the scan was aborted', 'AbortError');
+      return outcome.value;
+    },
+    async embed(text) {
+      const outcome = await Promise.race([remote.embed(text), ended]);
+      if (!outcome.ok) throw errorFrom(outcome.error);
       return outcome.value;
     },
     terminate() {

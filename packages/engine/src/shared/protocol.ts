@@ -47,4 +47,6 @@ export interface EngineApi {
   /** `id` names the scan for `abort`. An aborted scan ends with `{ok: true, value: null}`. */
   scan(id: number, text: string): Promise<Outcome<Verdict | null>>;
   abort(id: number): void;
+  /** Embeddings of a text's windows: unit vectors, in order. */
+  embed(text: string): Promise<Outcome<Float32Array[]>>;
 }

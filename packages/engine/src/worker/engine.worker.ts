@@ -1,4 +1,4 @@
-import { type Backend, errorData, PortcullisError } from '@portcullis/core';
+import { type Backend, errorData, PortcullisError, type Verdict } from '@portcullis/core';
 import { expose } from 'comlink';
 import { chooseBackends } from '../shared/backend.ts';
 import { Aborted, type Engine, startEngine } from '../shared/engine.ts';
@@ -47,11 +47,15 @@ async function checkpoint(id: number): Promise<void> {
   if (aborted.has(id)) throw new Aborted();
 }
 
-async function scan(id: number, text: string): Promise<Outcome<Awaited<ReturnType<Engine['scan']>> | null>> {
+function started(): Engine {
+  if (engine === undefined) throw new PortcullisError('closed', 'the engine has not started');
+  return engine;
+}
+
+async function scan(id: number, text: string): Promise<Outcome<Verdict | null>> {
   try {
-    if (engine === undefined) throw new PortcullisError('closed', 'the engine has not started');
     await checkpoint(id);
-    return { ok: true, value: await engine.scan(text, () => checkpoint(id)) };
+    return { ok: true, value: await started().scan(text, () => checkpoint(id)) };
   } catch (error) {
     if (error instanceof Aborted) return { ok: true, value: null };
     return { ok: false, error: errorData(error, 'inference-failed') };
@@ -60,17 +64,28 @@ async function scan(id: number, text: string): Promise<Outcome<Awaited<ReturnTyp
   }
 }
 
+async function embed(text: string): Promise<Outcome<Float32Array[]>> {
+  try {
+    return { ok: true, value: await started().embed(text) };
+  } catch (error) {
+    return { ok: false, error: errorData(error, 'inference-failed') };
+  }
+}
+
+function queued<T>(work: () => Promise<T>): Promise<T> {
+  const result = queue.then(work);
+  queue = result;
+  return result;
+}
+
 const api: EngineApi = {
   start: (options, onProgress) =>
     start(options, onProgress).then(
       (value) => ({ ok: true, value }),
       (error: unknown) => ({ ok: false, error: errorData(error, 'backend-unavailable') }),
     ),
-  scan: (id, text) => {
-    const result = queue.then(() => scan(id, text));
-    queue = result;
-    return result;
-  },
+  scan: (id, text) => queued(() => scan(id, text)),
+  embed: (text) => queued(() => embed(text)),
   abort: (id) => {
     aborted.add(id);
   },
