@@ -29,7 +29,14 @@ export function connectEngine(): EngineClient {
   let nextId = 0;
   return {
     async start(options, onProgress) {
-      const outcome = await Promise.race([remote.start(options, proxy(onProgress)), ended]);
+      // Progress has a port of its own, so the last of it may arrive after the outcome: then it is no news.
+      let settled = false;
+      const telling = proxy((progress: LoadProgress) => {
+        if (!settled) onProgress(progress);
+      });
+      const outcome = await Promise.race([remote.start(options, telling), ended]).finally(() => {
+        settled = true;
+      });
       if (!outcome.ok) throw errorFrom(outcome.error);
       return outcome.value;
     },
