@@ -44,12 +44,13 @@ def pad(windows: list[list[int]]) -> tuple[Tensor, Tensor]:
 
 
 @torch.inference_mode()
-def embed(encoder: Encoder, windows: list[list[int]], batch: int = 64) -> Tensor:
-    """Embeds in order of length (little padding), returns in the order given: float32 [windows, 384]."""
+def embed(encoder: Encoder, windows: list[list[int]], batch: int = 64, half: bool = False) -> Tensor:
+    """Embeds in order of length (little padding), returns in the order given: float32 [windows, 384]. `half` computes in bf16."""
     encoder.eval()
     order = sorted(range(len(windows)), key=lambda i: len(windows[i]))
     out = torch.zeros(len(windows), encoder.bert.config.hidden_size)
     for start in range(0, len(order), batch):
         chosen = order[start : start + batch]
-        out[chosen] = encoder(*pad([windows[i] for i in chosen]))
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
+            out[chosen] = encoder(*pad([windows[i] for i in chosen]))
     return out
