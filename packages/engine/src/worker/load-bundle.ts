@@ -1,6 +1,6 @@
 import { PortcullisError } from '@portcullis/core';
 import type { Bundle } from '../shared/bundle.ts';
-import { type Manifest, neededArtifacts, parseManifest } from '../shared/manifest.ts';
+import { type Manifest, neededArtifacts, readManifest } from '../shared/manifest.ts';
 import type { LoadProgress } from '../shared/protocol.ts';
 import { sha256 } from '../shared/sha256.ts';
 import { download } from './download.ts';
@@ -25,13 +25,13 @@ export class BundleLoader {
     const stored = await this.store.get(key);
     if (stored !== undefined) {
       try {
-        return parseManifest(JSON.parse(new TextDecoder().decode(stored)));
+        return readManifest(stored);
       } catch {
         await this.store.delete(key);
       }
     }
     const bytes = await this.fetch(new URL('manifest.json', base).href, () => {});
-    const manifest = parseManifest(readJson(bytes));
+    const manifest = readManifest(bytes);
     await this.store.set(key, bytes);
     return manifest;
   }
@@ -91,13 +91,5 @@ export class BundleLoader {
     const bytes = await download(url, onBytes);
     this.downloadedBytes += bytes.byteLength;
     return bytes;
-  }
-}
-
-function readJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch (cause) {
-    throw new PortcullisError('bundle-invalid', 'manifest.json is no JSON', { cause });
   }
 }
