@@ -52,12 +52,20 @@ export class BundleLoader {
     return { manifest, files };
   }
 
-  /** A file of the runtime, kept by its URL, which carries a hash of its content. */
+  /**
+   * The runtime's wasm, kept by its URL, which carries a hash of its content. No manifest lists it, so it is known by its first bytes:
+   * servers and hotspots send pages of their own with status 200, and such a one must not be kept.
+   * @throws {PortcullisError} `bundle-missing`, `bundle-network`, `bundle-corrupt` for what is no WebAssembly.
+   */
   async runtime(url: string): Promise<Uint8Array> {
     const key = `runtime:${url}`;
     const stored = await this.store.get(key);
-    if (stored !== undefined) return stored;
+    if (stored !== undefined) {
+      if (isWasm(stored)) return stored;
+      await this.store.delete(key);
+    }
     const bytes = await this.fetch(url, (loaded) => this.onProgress({ phase: 'download', artifact: 'runtime', loaded, total: loaded, fromCache: false }));
+    if (!isWasm(bytes)) throw new PortcullisError('bundle-corrupt', `${url}: what came is no WebAssembly`);
     await this.store.set(key, bytes);
     return bytes;
   }
@@ -93,3 +101,5 @@ export class BundleLoader {
     return bytes;
   }
 }
+
+const isWasm = (bytes: Uint8Array): boolean => [0x00, 0x61, 0x73, 0x6d].every((byte, index) => bytes[index] === byte);
