@@ -45,7 +45,16 @@ export function connectEngine(): EngineClient {
 
   let nextId = 0;
   return {
-    start: (options, onProgress) => ask(() => remote.start(options, proxy(onProgress))),
+    async start(options, onProgress) {
+      // Progress has a port of its own, so the last of it may arrive after the outcome: then it is no news.
+      let settled = false;
+      const telling = proxy((progress: LoadProgress) => {
+        if (!settled) onProgress(progress);
+      });
+      return ask(() => remote.start(options, telling)).finally(() => {
+        settled = true;
+      });
+    },
     async scan(text, signal) {
       signal?.throwIfAborted();
       const id = nextId++;
