@@ -98,6 +98,21 @@ describe('createGuard', () => {
     expect(told).toEqual(steps);
   });
 
+  it('tells of no progress that arrives when all is settled', async () => {
+    let late = (): void => {};
+    serveWith({
+      start: async (_options, onProgress) => {
+        late = () => onProgress({ phase: 'start', backend: 'wasm' });
+        return ok(INFO);
+      },
+    });
+    const told: LoadProgress[] = [];
+    await open({ onProgress: (step) => told.push(step) }).ready;
+    late();
+    await aMoment();
+    expect(told).toEqual([]);
+  });
+
   it('says with its code why the models cannot be had', async () => {
     serveWith({ start: async () => ({ ok: false, error: { code: 'bundle-corrupt', message: 'a.onnx: wrong' } }) });
     await expect(open().ready).rejects.toEqual(error('bundle-corrupt', 'a.onnx: wrong'));
