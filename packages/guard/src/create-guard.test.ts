@@ -156,13 +156,10 @@ describe('scan', () => {
     const guard = open();
     const controller = new AbortController();
     const scan = guard.scan('Hello', { signal: controller.signal });
-    await guard.ready;
-    await aMoment();
+    await vi.waitFor(() => expect(ids.length).toBe(1));
     controller.abort();
     await expect(scan).rejects.toMatchObject({ name: 'AbortError' });
-    await aMoment();
-    expect(ids.length).toBe(1);
-    expect(aborted).toEqual(ids);
+    await vi.waitFor(() => expect(aborted).toEqual(ids));
   });
 
   it('rejects before the guard is ready, too, and asks the worker nothing', async () => {
