@@ -32,7 +32,6 @@ export async function evaluate(flags: EvaluateFlags): Promise<void> {
   const text = report(measured, engine.thresholds.block);
   process.stdout.write(`${text}\n`);
   if (flags.card) await writeCard(flags.card, text);
-  process.exit(0);
 }
 
 async function measure(engine: Engine, set: string, file: string): Promise<Measured[]> {
@@ -40,16 +39,19 @@ async function measure(engine: Engine, set: string, file: string): Promise<Measu
   for await (const row of readRows(file)) rows.push(row);
   const progress = startProgress(set, rows.length);
   const measured: Measured[] = [];
-  for (const row of rows) {
-    const { score, degraded } = await engine.scan(row.text);
-    progress.advance();
-    if (row.label === undefined || row.category === 'harmful_request') continue;
-    if (score === null) throw new PortcullisError('inference-failed', `${row.id}: ${degraded?.reason.message}`);
-    // Only deepset's test split was never trained on; its training rows are shown apart.
-    const name = set === 'deepset' ? `deepset ${row.split ?? 'all'}` : set;
-    measured.push({ set: name, label: row.label, score });
+  try {
+    for (const row of rows) {
+      const { score, degraded } = await engine.scan(row.text);
+      progress.advance();
+      if (row.label === undefined || row.category === 'harmful_request') continue;
+      if (score === null) throw new PortcullisError('inference-failed', `${row.id}: ${degraded?.reason.message}`);
+      // Only deepset's test split was never trained on; its training rows are shown apart.
+      const name = set === 'deepset' ? `deepset ${row.split ?? 'all'}` : set;
+      measured.push({ set: name, label: row.label, score });
+    }
+  } finally {
+    progress.end();
   }
-  progress.end();
   return measured;
 }
 

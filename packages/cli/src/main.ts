@@ -42,3 +42,5 @@ await program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`portcullis: ${known ? `${error.message} (${error.code})` : error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 });
+// The runtime's threads would keep the process alive.
+process.exit();

@@ -30,6 +30,7 @@ export function report(rows: readonly Measured[], threshold: number): string {
 }
 
 function totals(rows: readonly Measured[], threshold: number): string[] {
+  if (rows.length === 0) return ['No unseen rows, hence no totals.'];
   const labels = new Set(rows.map((row) => row.label));
   const ranked =
     labels.size === 2

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { PortcullisError } from '@portcullis/core';
 import * as v from 'valibot';
@@ -21,21 +21,29 @@ export type PromptRow = v.InferOutput<typeof promptSchema>;
  * @throws {PortcullisError} `input-invalid`, naming file, line and field.
  */
 export async function* readRows(file: string): AsyncGenerator<PromptRow> {
-  const lines = createInterface({ input: await openText(file), crlfDelay: Number.POSITIVE_INFINITY });
   let number = 0;
-  for await (const line of lines) {
+  for await (const line of readLines(file)) {
     number += 1;
-    if (line.trim() !== '') yield parseRow(line, `${file}:${number}`);
+    const row = number === 1 ? line.replace(/^\uFEFF/, '') : line;
+    if (row.trim() !== '') yield parseRow(row, `${file}:${number}`);
+  }
+}
+
+async function* readLines(file: string): AsyncGenerator<string> {
+  try {
+    yield* createInterface({ input: await openText(file), crlfDelay: Number.POSITIVE_INFINITY });
+  } catch (cause) {
+    throw new PortcullisError('input-invalid', `${file}: cannot be read: ${String(cause)}`, { cause });
   }
 }
 
 async function openText(file: string): Promise<Readable> {
-  const handle = await open(file).catch((cause: unknown) => {
-    throw new PortcullisError('input-invalid', `${file}: cannot be read: ${String(cause)}`, { cause });
-  });
+  const handle = await open(file);
   const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-  const stream = handle.createReadStream({ start: 0 });
-  return buffer[0] === 0x1f && buffer[1] === 0x8b ? stream.pipe(createGunzip()) : stream;
+  const bytes = handle.createReadStream({ start: 0 });
+  const zipped = buffer[0] === 0x1f && buffer[1] === 0x8b;
+  // An error of the file ends the unzipping, whose reader then hears of it.
+  return zipped ? pipeline(bytes, createGunzip(), () => {}) : bytes;
 }
 
 function parseRow(line: string, place: string): PromptRow {

@@ -24,10 +24,7 @@ export async function scanFile(flags: ScanFlags): Promise<void> {
   const progress = startProgress('scan', rows.length);
   const lines = Readable.from(verdictLines(engine, rows, () => progress.advance()));
   const file = createWriteStream(flags.output);
-  await (flags.output.endsWith('.gz') ? pipeline(lines, createGzip(), file) : pipeline(lines, file));
-  progress.end();
-  // The runtime's threads would keep the process alive.
-  process.exit(0);
+  await (flags.output.endsWith('.gz') ? pipeline(lines, createGzip(), file) : pipeline(lines, file)).finally(() => progress.end());
 }
 
 async function* verdictLines(engine: Engine, rows: readonly PromptRow[], onRow: () => void): AsyncGenerator<string> {

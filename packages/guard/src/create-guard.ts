@@ -5,19 +5,23 @@ import type { Guard, GuardOptions } from './guard.ts';
 /**
  * Starts a guard: a worker that loads the models (from IndexedDB after the first time) and scans.
  * @throws {PortcullisError} `policy-invalid` at once for a bad policy.
+ * @throws {TypeError} at once for a bundle that is no URL.
  */
 export function createGuard(options: GuardOptions): Guard {
   const policy = parsePolicy(options.policy);
-  const engine = connectEngine();
-  let closed = false;
   const bundle = new URL(options.bundle, document.baseURI);
   if (!bundle.pathname.endsWith('/')) bundle.pathname += '/';
+  const engine = connectEngine();
+  let closed = false;
   const ready = engine.start({ bundle: bundle.href, policy, backend: options.backend ?? 'auto' }, options.onProgress ?? (() => {}));
   // Nobody need await `ready`; a failed start shows in every verdict.
   ready.catch(() => {});
+  const checkOpen = (): void => {
+    if (closed) throw new PortcullisError('closed', 'the guard is closed');
+  };
   const check = (text: unknown): void => {
     if (typeof text !== 'string') throw new PortcullisError('input-invalid', `a text must be a string, not ${typeof text}`);
-    if (closed) throw new PortcullisError('closed', 'the guard is closed');
+    checkOpen();
   };
   return {
     ready,
@@ -28,7 +32,8 @@ export function createGuard(options: GuardOptions): Guard {
         await abortable(ready, signal);
         return await engine.scan(text, signal);
       } catch (error) {
-        if (closed || signal?.aborted) throw error;
+        if (signal?.aborted) throw error;
+        checkOpen();
         return unscored(error, policy.fail, performance.now() - started);
       }
     },

@@ -13,5 +13,6 @@ export async function abortable<T>(promise: Promise<T>, signal: AbortSignal | un
     if (signal.aborted) listener();
     else signal.addEventListener('abort', listener, { once: true });
   });
-  return Promise.race([promise, aborted]).finally(() => signal.removeEventListener('abort', listener));
+  // The abort first: it wins where both have settled.
+  return Promise.race([aborted, promise]).finally(() => signal.removeEventListener('abort', listener));
 }

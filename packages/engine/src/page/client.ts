@@ -1,6 +1,6 @@
 import { errorFrom, PortcullisError, type Verdict } from '@portcullis/core';
 import { proxy, releaseProxy, wrap } from 'comlink';
-import type { EngineApi, EngineInfo, LoadProgress, StartOptions } from '../shared/protocol.ts';
+import type { EngineApi, EngineInfo, LoadProgress, Outcome, StartOptions } from '../shared/protocol.ts';
 import { abortable } from './abortable.ts';
 
 /** The page's side of the engine: a proxy and nothing else. */
@@ -10,6 +10,7 @@ export interface EngineClient {
   scan(text: string, signal?: AbortSignal): Promise<Verdict>;
   /** Embeddings of a text's windows: unit vectors, in order. */
   embed(text: string): Promise<Float32Array[]>;
+  /** Ends the worker; a second call does nothing. */
   terminate(): void;
 }
 
@@ -19,13 +20,29 @@ export interface EngineClient {
 export function connectEngine(): EngineClient {
   const worker = new Worker(new URL('../worker/engine.worker.ts', import.meta.url), { type: 'module', name: 'portcullis' });
   const remote = wrap<EngineApi>(worker);
-  let end = (): void => {};
-  const ended = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', (event) => reject(new PortcullisError('worker-crashed', event.message || 'the worker could not be started')));
-    worker.addEventListener('messageerror', () => reject(new PortcullisError('worker-crashed', 'a message could not be read')));
-    end = () => reject(new PortcullisError('closed', 'the guard is closed'));
-  });
-  ended.catch(() => {});
+  let ended: PortcullisError | undefined;
+  // Not one promise to race against: each race would leave its answer there for as long as the worker lives.
+  const waiting = new Set<(error: PortcullisError) => void>();
+  const end = (error: PortcullisError): void => {
+    ended = error;
+    for (const reject of waiting) reject(error);
+  };
+  worker.addEventListener('error', (event) => end(new PortcullisError('worker-crashed', event.message || 'the worker could not be started')));
+  worker.addEventListener('messageerror', () => end(new PortcullisError('worker-crashed', 'a message could not be read')));
+
+  /** The worker's answer, or what it ended with. */
+  const ask = async <T>(question: () => Promise<Outcome<T>>): Promise<T> => {
+    if (ended !== undefined) throw ended;
+    let onEnd = (_error: PortcullisError): void => {};
+    const outcome = await new Promise<Outcome<T>>((resolve, reject) => {
+      onEnd = reject;
+      waiting.add(onEnd);
+      question().then(resolve, reject);
+    }).finally(() => waiting.delete(onEnd));
+    if (!outcome.ok) throw errorFrom(outcome.error);
+    return outcome.value;
+  };
+
   let nextId = 0;
   return {
     async start(options, onProgress) {
@@ -34,28 +51,24 @@ export function connectEngine(): EngineClient {
       const telling = proxy((progress: LoadProgress) => {
         if (!settled) onProgress(progress);
       });
-      const outcome = await Promise.race([remote.start(options, telling), ended]).finally(() => {
+      return ask(() => remote.start(options, telling)).finally(() => {
         settled = true;
       });
-      if (!outcome.ok) throw errorFrom(outcome.error);
-      return outcome.value;
     },
     async scan(text, signal) {
       signal?.throwIfAborted();
       const id = nextId++;
-      const answered = Promise.race([remote.scan(id, text), ended]);
-      const outcome = await abortable(answered, signal, () => void remote.abort(id));
-      if (!outcome.ok) throw errorFrom(outcome.error);
-      if (outcome.value === null) throw new DOMException('the scan was aborted', 'AbortError');
-      return outcome.value;
+      const answer = ask(() => remote.scan(id, text));
+      const verdict = await abortable(answer, signal, () => {
+        if (ended === undefined) void remote.abort(id);
+      });
+      if (verdict === null) throw new DOMException('the scan was aborted', 'AbortError');
+      return verdict;
     },
-    async embed(text) {
-      const outcome = await Promise.race([remote.embed(text), ended]);
-      if (!outcome.ok) throw errorFrom(outcome.error);
-      return outcome.value;
-    },
+    embed: (text) => ask(() => remote.embed(text)),
     terminate() {
-      end();
+      if (ended?.code === 'closed') return;
+      end(new PortcullisError('closed', 'the guard is closed'));
       remote[releaseProxy]();
       worker.terminate();
     },

@@ -7,17 +7,24 @@ export interface Bundle {
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
-/** The bytes of one artifact. */
+/**
+ * The bytes of one artifact.
+ * @throws {PortcullisError} `bundle-missing`.
+ */
 export function fileOf(bundle: Bundle, name: string): Uint8Array {
   const bytes = bundle.files.get(name);
   if (bytes === undefined) throw new PortcullisError('bundle-missing', `${name} was not loaded`);
   return bytes;
 }
 
-/** One artifact parsed as JSON. */
+/**
+ * One artifact parsed as JSON.
+ * @throws {PortcullisError} `bundle-missing`, `bundle-invalid` for what is no JSON.
+ */
 export function jsonOf(bundle: Bundle, name: string): unknown {
+  const bytes = fileOf(bundle, name);
   try {
-    return JSON.parse(new TextDecoder().decode(fileOf(bundle, name)));
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch (cause) {
     throw new PortcullisError('bundle-invalid', `${name} is no JSON`, { cause });
   }

@@ -1,7 +1,7 @@
 import { PortcullisError } from '@portcullis/core';
 import * as v from 'valibot';
 
-const fileName = v.pipe(v.string(), v.regex(/^[\w.-]+$/, 'must be a plain file name'));
+const fileName = v.pipe(v.string(), v.regex(/^\w[\w.-]*$/, 'must be a plain file name'));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
@@ -46,6 +46,20 @@ export type Manifest = v.InferOutput<typeof manifestSchema>;
 export const bundleName = (manifest: Manifest): string => `${manifest.id}@${manifest.version}`;
 
 /**
+ * Reads a manifest from its bytes.
+ * @throws {PortcullisError} as `parseManifest` does, and `bundle-invalid` for what is no JSON.
+ */
+export function readManifest(bytes: Uint8Array): Manifest {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw new PortcullisError('bundle-invalid', 'manifest.json is no JSON', { cause });
+  }
+  return parseManifest(json);
+}
+
+/**
  * Parses a manifest; nothing in it is trusted before.
  * @throws {PortcullisError} `bundle-invalid` naming the field, or `head-mismatch` when a head belongs to another encoder.
  */
@@ -56,14 +70,17 @@ export function parseManifest(json: unknown): Manifest {
     throw new PortcullisError('bundle-invalid', `manifest.json: ${v.getDotPath(issue) ?? 'root'}: ${issue.message}`);
   }
   const manifest = parsed.output;
-  const { encoder, heads, artifacts } = manifest;
+  const { encoder, heads, artifacts, thresholds } = manifest;
+  if (thresholds.warn > thresholds.block) {
+    throw new PortcullisError('bundle-invalid', `manifest.json: thresholds.warn: ${thresholds.warn} lies above thresholds.block (${thresholds.block})`);
+  }
   const owner = `${encoder.id}@${encoder.revision}`;
   for (const [name, { encoder: trainedOn }] of Object.entries(heads)) {
     if (trainedOn !== owner) throw new PortcullisError('head-mismatch', `head ${name} was trained on ${trainedOn}, the bundle's encoder is ${owner}`);
   }
   const named = [encoder.tokenizer, encoder.tokenizerConfig, encoder.weights, ...Object.values(encoder.graphs), heads.classifier.graph, heads.anomaly.graph];
   for (const name of named) {
-    if (artifacts[name] === undefined) throw new PortcullisError('bundle-invalid', `manifest.json: artifacts: ${name} is used and not listed`);
+    if (!Object.hasOwn(artifacts, name)) throw new PortcullisError('bundle-invalid', `manifest.json: artifacts: ${name} is used and not listed`);
   }
   return manifest;
 }

@@ -1,5 +1,5 @@
 import { Tokenizer } from '@huggingface/tokenizers';
-import { type Normalised, originalSpan, type Span } from '@portcullis/core';
+import { type Normalised, originalSpan, PortcullisError, type Span } from '@portcullis/core';
 import type { Manifest } from './manifest.ts';
 
 /** A stretch of text that fits the encoder. */
@@ -18,8 +18,9 @@ interface Word {
 
 /** Distinct words whose tokens are kept; ordinary text repeats a few thousand. */
 const CACHE_LIMIT = 50_000;
-// BERT's own pre-tokenizer sets each CJK character apart, so cutting there changes no token and keeps spans short.
-const WORDS = /[\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\u{20000}-\u{2FA1F}]|[^\s\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\u{20000}-\u{2FA1F}]+/gu;
+// BERT's own pre-tokenizer sets each CJK character apart (these ranges), so cutting there changes no token and keeps spans short.
+const CJK = '\\u3400-\\u4DBF\\u4E00-\\u9FFF\\uF900-\\uFAFF\\u{20000}-\\u{2A6DF}\\u{2A700}-\\u{2B81F}\\u{2B920}-\\u{2CEAF}\\u{2F800}-\\u{2FA1F}';
+const WORDS = new RegExp(`[${CJK}]|[^\\s${CJK}]+`, 'gu');
 
 /** Cuts texts into the windows that the encoder was trained on, a word at a time, so that each token's place is known. */
 export class Windower {
@@ -33,6 +34,7 @@ export class Windower {
   /** Tokens from the start of one window to the start of the next. */
   readonly step: number;
 
+  /** @throws {PortcullisError} `bundle-invalid` for windows that overlap whole: the next would never come. */
   constructor(spec: Manifest['encoder'], tokenizerJson: unknown, tokenizerConfig: unknown) {
     this.tokenizer = new Tokenizer(tokenizerJson as object, tokenizerConfig as object);
     const [cls, sep] = this.tokenizer.encode('').ids;
@@ -41,12 +43,16 @@ export class Windower {
     this.prefix = this.tokenize(spec.prefix);
     this.body = spec.maxTokens - this.prefix.length - 2;
     this.step = this.body - spec.overlapTokens;
+    if (this.step < 1) {
+      throw new PortcullisError('bundle-invalid', `manifest.json: encoder.overlapTokens: ${spec.overlapTokens} of ${this.body} tokens leave no step`);
+    }
   }
 
   private tokenize(word: string): readonly number[] {
     const known = this.words.get(word);
     if (known !== undefined) return known;
-    const { ids } = this.tokenizer.encode(word, { add_special_tokens: false });
+    // The tokenizer of the training lower-cases a character at a time; JavaScript makes a sigma at a word's end another letter.
+    const { ids } = this.tokenizer.encode(word.replaceAll('Σ', 'σ'), { add_special_tokens: false });
     if (this.words.size >= CACHE_LIMIT) this.words.clear();
     this.words.set(word, ids);
     return ids;

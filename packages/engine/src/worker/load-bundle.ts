@@ -1,6 +1,6 @@
 import { PortcullisError } from '@portcullis/core';
 import type { Bundle } from '../shared/bundle.ts';
-import { type Manifest, neededArtifacts, parseManifest } from '../shared/manifest.ts';
+import { type Manifest, neededArtifacts, readManifest } from '../shared/manifest.ts';
 import type { LoadProgress } from '../shared/protocol.ts';
 import { sha256 } from '../shared/sha256.ts';
 import { download } from './download.ts';
@@ -25,13 +25,13 @@ export class BundleLoader {
     const stored = await this.store.get(key);
     if (stored !== undefined) {
       try {
-        return parseManifest(JSON.parse(new TextDecoder().decode(stored)));
+        return readManifest(stored);
       } catch {
         await this.store.delete(key);
       }
     }
     const bytes = await this.fetch(new URL('manifest.json', base).href, () => {});
-    const manifest = parseManifest(readJson(bytes));
+    const manifest = readManifest(bytes);
     await this.store.set(key, bytes);
     return manifest;
   }
@@ -52,12 +52,20 @@ export class BundleLoader {
     return { manifest, files };
   }
 
-  /** A file of the runtime, kept by its URL, which carries a hash of its content. */
+  /**
+   * The runtime's wasm, kept by its URL, which carries a hash of its content. No manifest lists it, so it is known by its first bytes:
+   * servers and hotspots send pages of their own with status 200, and such a one must not be kept.
+   * @throws {PortcullisError} `bundle-missing`, `bundle-network`, `bundle-corrupt` for what is no WebAssembly.
+   */
   async runtime(url: string): Promise<Uint8Array> {
     const key = `runtime:${url}`;
     const stored = await this.store.get(key);
-    if (stored !== undefined) return stored;
+    if (stored !== undefined) {
+      if (isWasm(stored)) return stored;
+      await this.store.delete(key);
+    }
     const bytes = await this.fetch(url, (loaded) => this.onProgress({ phase: 'download', artifact: 'runtime', loaded, total: loaded, fromCache: false }));
+    if (!isWasm(bytes)) throw new PortcullisError('bundle-corrupt', `${url}: what came is no WebAssembly`);
     await this.store.set(key, bytes);
     return bytes;
   }
@@ -94,10 +102,4 @@ export class BundleLoader {
   }
 }
 
-function readJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch (cause) {
-    throw new PortcullisError('bundle-invalid', 'manifest.json is no JSON', { cause });
-  }
-}
+const isWasm = (bytes: Uint8Array): boolean => [0x00, 0x61, 0x73, 0x6d].every((byte, index) => bytes[index] === byte);

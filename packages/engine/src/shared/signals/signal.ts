@@ -32,7 +32,9 @@ export function stacked(embeddings: readonly Float32Array[]): { data: Float32Arr
   return { data, dims: [embeddings.length, dimension] };
 }
 
-/** Index of the largest number; 0 for none. */
+/** Index of the largest number, or of the first that is none: what could not be scored must not hide behind what could. 0 for an empty list. */
 export function strongest(scores: Float32Array): number {
+  const lost = scores.findIndex(Number.isNaN);
+  if (lost >= 0) return lost;
   return scores.reduce((best, score, index) => (score > (scores[best] ?? Number.NEGATIVE_INFINITY) ? index : best), 0);
 }

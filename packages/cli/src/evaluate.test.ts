@@ -1,0 +1,69 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { bundleFolder } from '../../engine/src/node/testing/bundle-under-test.ts';
+import { type EvaluateFlags, evaluate } from './evaluate.ts';
+
+const jsonl = (rows: readonly object[]): string => rows.map((row, id) => JSON.stringify({ id, text: `text ${id}`, ...row })).join('\n');
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'eval-'));
+  const deepset = [{ label: 1, split: 'train' }, { label: 0, split: 'test' }, { label: 1, split: 'test' }, { label: 0 }];
+  await writeFile(join(folder, 'deepset.jsonl.gz'), gzipSync(jsonl(deepset)));
+  await writeFile(join(folder, 'benign.jsonl'), jsonl([{ label: 0, split: 'train' }, { label: 1, category: 'harmful_request' }, {}]));
+  await writeFile(join(folder, 'unlabelled.jsonl'), jsonl([{}, {}]));
+  await writeFile(join(folder, 'README.md'), 'no rows');
+});
+afterAll(() => rm(folder, { recursive: true }));
+afterEach(() => void vi.restoreAllMocks());
+
+/** What an evaluation prints. */
+async function print(flags: Partial<EvaluateFlags> = {}): Promise<string> {
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  try {
+    await evaluate({ data: folder, bundle: bundleFolder, threads: 1, ...flags });
+    return write.mock.calls.map(([chunk]) => chunk).join('');
+  } finally {
+    write.mockRestore();
+  }
+}
+/** Name and number of rows of each set of a report. */
+const setsOf = (text: string): string[] => [...text.matchAll(/^\| (?!set )(.+?) \| (\d+) \|/gm)].map(([, name, rows]) => `${name}: ${rows}`);
+
+describe('portcullis eval', () => {
+  it('groups rows by set, and those of deepset by split; leaves out plain harmful requests and rows without a label', async () => {
+    const { thresholds } = JSON.parse(await readFile(join(bundleFolder, 'manifest.json'), 'utf8')) as { thresholds: { block: number } };
+    const text = await print();
+    expect(setsOf(text)).toEqual(['benign: 1', 'deepset train (trained on): 1', 'deepset test: 2', 'deepset all: 1']);
+    expect(text).toMatch(new RegExp(`^Global threshold ${thresholds.block.toFixed(4)}, `));
+    expect(text).toMatch(/\nOver all 4 unseen rows: .*\.\n$/);
+  });
+
+  it('measures only the sets that were asked for', async () => {
+    expect(setsOf(await print({ only: ['benign'] }))).toEqual(['benign: 1']);
+  });
+
+  it("writes the figures between the card's markers, again and again, and nowhere else", async () => {
+    const card = join(folder, 'card.md');
+    await writeFile(card, 'Before.\n<!-- eval:start -->\nold figures\n<!-- eval:end -->\nAfter.\n');
+    const text = await print({ only: ['benign'], card });
+    const expected = `Before.\n<!-- eval:start -->\n${text}<!-- eval:end -->\nAfter.\n`;
+    expect(await readFile(card, 'utf8')).toBe(expected);
+    await print({ only: ['benign'], card });
+    expect(await readFile(card, 'utf8')).toBe(expected);
+  });
+
+  it.each(['no markers', '<!-- eval:end --> <!-- eval:start -->'])('leaves a card without its markers alone: %s', async (content) => {
+    const card = join(folder, 'other.md');
+    await writeFile(card, content);
+    await expect(print({ only: ['benign'], card })).rejects.toMatchObject({ code: 'input-invalid', message: expect.stringContaining(`${card}: the markers`) });
+    expect(await readFile(card, 'utf8')).toBe(content);
+  });
+
+  it.each(['absent', 'unlabelled'])('refuses to report on nothing: %s', async (set) => {
+    await expect(print({ only: [set] })).rejects.toMatchObject({ code: 'input-invalid', message: `${folder}: no prompt rows found` });
+  });
+});

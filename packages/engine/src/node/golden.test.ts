@@ -1,0 +1,39 @@
+import { parsePolicy } from '@portcullis/core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../shared/engine.ts';
+import { startNodeEngine } from './start.ts';
+import { bundleFolder, readGolden } from './testing/bundle-under-test.ts';
+
+/**
+ * How far the engine may be from the training pipeline. Both compute with float32 and the same rounded weights, summed in another
+ * order: cosines were within 2e-7 of 1, logits within 2e-3, depth scores within 2e-7 and percentiles within 3e-6.
+ */
+const LEAST_COSINE = 0.99999;
+const LOGIT = 1e-2;
+const DEPTH = 1e-5;
+const PERCENTILE = 1e-4;
+
+const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => Array.from(a).reduce((sum, value, index) => sum + value * (b[index] ?? Number.NaN), 0);
+const cosine = (a: ArrayLike<number>, b: ArrayLike<number>): number => dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startNodeEngine(bundleFolder, parsePolicy({ blockSeverity: 'never' }));
+});
+
+// Token ids are compared in `shared/windows.test.ts`.
+describe('the engine gives what the training pipeline computed', () => {
+  it.each(readGolden())('for: $text', async (golden) => {
+    const embeddings = await engine.embed(golden.text);
+    expect(embeddings.length).toBe(golden.embeddings.length);
+    for (const [index, embedding] of embeddings.entries()) expect(cosine(embedding, golden.embeddings[index] ?? [])).toBeGreaterThanOrEqual(LEAST_COSINE);
+
+    const { signals, degraded } = await engine.scan(golden.text);
+    expect(degraded).toBeUndefined();
+    const [classifier, anomaly] = ['classifier', 'anomaly'].map((name) => signals.find((signal) => signal.name === name));
+    expect(Math.abs((classifier?.raw ?? Number.NaN) - golden.logit)).toBeLessThanOrEqual(LOGIT);
+    expect(classifier?.score).toBeCloseTo(1 / (1 + Math.exp(-(classifier?.raw ?? Number.NaN))), 5);
+    expect(Math.abs((anomaly?.raw ?? Number.NaN) - golden.raw)).toBeLessThanOrEqual(DEPTH);
+    expect(Math.abs((anomaly?.score ?? Number.NaN) - golden.anomaly)).toBeLessThanOrEqual(PERCENTILE);
+  });
+});

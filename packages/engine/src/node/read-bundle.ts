@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PortcullisError } from '@portcullis/core';
+import type { Bundle } from '../shared/bundle.ts';
+import { neededArtifacts, readManifest } from '../shared/manifest.ts';
+import { sha256 } from '../shared/sha256.ts';
+
+/**
+ * Reads a bundle's folder: what the WASM runtime needs, each file verified against the manifest.
+ * @throws {PortcullisError} `bundle-missing`, `bundle-corrupt`, `bundle-invalid`, `head-mismatch`.
+ */
+export async function readBundle(folder: string): Promise<Bundle> {
+  const manifest = readManifest(await read(folder, 'manifest.json'));
+  const files = new Map<string, Uint8Array>();
+  for (const name of neededArtifacts(manifest, 'wasm')) {
+    const bytes = await read(folder, name);
+    if ((await sha256(bytes)) !== manifest.artifacts[name]?.sha256)
+      throw new PortcullisError('bundle-corrupt', `${join(folder, name)}: SHA-256 differs from the manifest's`);
+    files.set(name, bytes);
+  }
+  return { manifest, files };
+}
+
+async function read(folder: string, name: string): Promise<Uint8Array> {
+  return readFile(join(folder, name)).catch((cause: unknown) => {
+    throw new PortcullisError('bundle-missing', `${join(folder, name)} cannot be read`, { cause });
+  });
+}

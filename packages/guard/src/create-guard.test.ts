@@ -1,0 +1,296 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { WorkerStandIn } from '../../engine/src/node/testing/worker-stand-in.ts';
+import type { EngineApi, Outcome, StartOptions } from '../../engine/src/shared/protocol.ts';
+import { createGuard } from './create-guard.ts';
+import type { EngineInfo, Guard, GuardOptions, LoadProgress, Verdict } from './index.ts';
+
+const INFO: EngineInfo = { backend: 'wasm', bundle: 'b@1', downloadedBytes: 7, persistent: true, thresholds: { block: 0.6, warn: 0.5 }, loadMs: 3 };
+const VERDICT: Verdict = {
+  decision: 'allow',
+  score: 0.1,
+  confidence: 0.9,
+  uncertainty: 0,
+  signals: [],
+  findings: [],
+  reason: 'Nothing suspicious found.',
+  backend: 'wasm',
+  latencyMs: 2,
+  bundle: 'b@1',
+};
+const ok = <T>(value: T): Outcome<T> => ({ ok: true, value });
+const error = (code: string, message?: string) => expect.objectContaining({ name: 'PortcullisError', code, ...(message !== undefined && { message }) });
+const never = new Promise<never>(() => {});
+/** Long enough for a message to arrive at the other end. */
+const aMoment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+
+let aborted: number[];
+let scanned: string[];
+beforeEach(() => {
+  [aborted, scanned] = [[], []];
+  vi.stubGlobal('Worker', WorkerStandIn);
+  vi.stubGlobal('document', { baseURI: 'https://app.example/chat/' });
+  serveWith({});
+});
+afterEach(() => {
+  for (const guard of guards.splice(0)) guard.close();
+  WorkerStandIn.started.length = 0;
+  vi.unstubAllGlobals();
+});
+
+/** What the worker answers; by default all goes well. */
+function serveWith(api: Partial<EngineApi>): void {
+  WorkerStandIn.api = {
+    start: async () => ok(INFO),
+    scan: async (_id, text) => {
+      scanned.push(text);
+      return ok(VERDICT);
+    },
+    abort: (id) => void aborted.push(id),
+    embed: async () => ok([new Float32Array([0.6, 0.8])]),
+    ...api,
+  };
+}
+
+const guards: Guard[] = [];
+function open(options: Partial<GuardOptions> = {}): Guard {
+  const guard = createGuard({ bundle: 'models', ...options });
+  guards.push(guard);
+  return guard;
+}
+const crash = (message: string): void => WorkerStandIn.started[0]?.crash(message);
+
+describe('createGuard', () => {
+  it.each([
+    ['models', 'https://app.example/chat/models/'],
+    ['/models/v1/', 'https://app.example/models/v1/'],
+    [new URL('https://cdn.example/m?key=1'), 'https://cdn.example/m/?key=1'],
+  ])('asks the worker for the bundle at %s', async (bundle, absolute) => {
+    const asked: StartOptions[] = [];
+    serveWith({
+      start: async (options) => {
+        asked.push(options);
+        return ok(INFO);
+      },
+    });
+    await open({ bundle, policy: { fail: 'open' } }).ready;
+    expect(asked).toEqual([{ bundle: absolute, backend: 'auto', policy: { blockSeverity: 'high', fail: 'open', maxTokens: 16_384 } }]);
+  });
+
+  it('starts no worker for a bad policy or a bundle that is no URL', () => {
+    expect(() => open({ policy: { block: 2 } })).toThrow(error('policy-invalid'));
+    expect(() => open({ bundle: 'https://' })).toThrow(TypeError);
+    expect(WorkerStandIn.started).toEqual([]);
+  });
+
+  it('tells how the loading goes, then what runs', async () => {
+    const steps: LoadProgress[] = [
+      { phase: 'download', artifact: 'a.onnx', loaded: 1, total: 2, fromCache: false },
+      { phase: 'start', backend: 'wasm' },
+    ];
+    serveWith({
+      start: async (_options, onProgress) => {
+        for (const step of steps) await onProgress(step);
+        return ok(INFO);
+      },
+    });
+    const told: LoadProgress[] = [];
+    await expect(open({ onProgress: (step) => told.push(step) }).ready).resolves.toEqual(INFO);
+    expect(told).toEqual(steps);
+  });
+
+  it('tells of no progress that arrives when all is settled', async () => {
+    let late = (): void => {};
+    serveWith({
+      start: async (_options, onProgress) => {
+        late = () => onProgress({ phase: 'start', backend: 'wasm' });
+        return ok(INFO);
+      },
+    });
+    const told: LoadProgress[] = [];
+    await open({ onProgress: (step) => told.push(step) }).ready;
+    late();
+    await aMoment();
+    expect(told).toEqual([]);
+  });
+
+  it('says with its code why the models cannot be had', async () => {
+    serveWith({ start: async () => ({ ok: false, error: { code: 'bundle-corrupt', message: 'a.onnx: wrong' } }) });
+    await expect(open().ready).rejects.toEqual(error('bundle-corrupt', 'a.onnx: wrong'));
+  });
+});
+
+describe('scan', () => {
+  it("gives the worker's verdict", async () => {
+    await expect(open().scan('Hello')).resolves.toEqual(VERDICT);
+    expect(scanned).toEqual(['Hello']);
+  });
+
+  it('waits until the guard is ready', async () => {
+    let start = (): void => {};
+    serveWith({
+      start: () =>
+        new Promise((resolve) => {
+          start = () => resolve(ok(INFO));
+        }),
+    });
+    const verdict = open().scan('Hello');
+    await aMoment();
+    expect(scanned).toEqual([]);
+    start();
+    await expect(verdict).resolves.toEqual(VERDICT);
+  });
+
+  it.each([undefined, null, 7, ['text'], { text: 'x' }])('takes nothing but strings: %j', async (text) => {
+    await expect(open().scan(text as unknown as string)).rejects.toEqual(error('input-invalid'));
+    await expect(open().embed(text as unknown as string)).rejects.toEqual(error('input-invalid'));
+  });
+
+  it('rejects at once when its signal fires, and the worker is told to stop', async () => {
+    const ids: number[] = [];
+    serveWith({
+      scan: (id) => {
+        ids.push(id);
+        return never;
+      },
+    });
+    const guard = open();
+    const controller = new AbortController();
+    const scan = guard.scan('Hello', { signal: controller.signal });
+    await vi.waitFor(() => expect(ids.length).toBe(1));
+    controller.abort();
+    await expect(scan).rejects.toMatchObject({ name: 'AbortError' });
+    await vi.waitFor(() => expect(aborted).toEqual(ids));
+  });
+
+  it('rejects before the guard is ready, too, and asks the worker nothing', async () => {
+    serveWith({ start: () => never });
+    const controller = new AbortController();
+    const scan = open().scan('Hello', { signal: controller.signal });
+    controller.abort();
+    await expect(scan).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(open().scan('Hello', { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+    await aMoment();
+    expect([scanned, aborted]).toEqual([[], []]);
+  });
+
+  it('blocks where the worker dropped the scan unasked', async () => {
+    serveWith({ scan: async () => ok(null) });
+    const { decision, degraded } = await open().scan('Hello');
+    expect({ decision, code: degraded?.reason.code }).toEqual({ decision: 'block', code: 'worker-crashed' });
+  });
+});
+
+describe('a guard that cannot look', () => {
+  const FAULTS: [string, Partial<EngineApi>, string, string][] = [
+    ['failed to start', { start: async () => ({ ok: false, error: { code: 'bundle-missing', message: 'HTTP 404' } }) }, 'bundle-missing', 'HTTP 404'],
+    ['fails to scan', { scan: async () => ({ ok: false, error: { code: 'inference-failed', message: 'lost' } }) }, 'inference-failed', 'lost'],
+  ];
+
+  it.each(FAULTS)('blocks, and says why, after it %s', async (_name, api, code, message) => {
+    serveWith(api);
+    const { latencyMs, ...verdict } = await open().scan('Hello');
+    expect(latencyMs).toBeGreaterThanOrEqual(0);
+    expect(verdict).toEqual({
+      decision: 'block',
+      score: null,
+      confidence: 0,
+      uncertainty: 1,
+      signals: [],
+      findings: [],
+      reason: `Held back: the guard could not check this text (${message}).`,
+      degraded: { reason: { code, message }, missing: ['classifier', 'anomaly', 'pattern'], coverage: 0 },
+      backend: 'none',
+      bundle: 'none',
+    });
+  });
+
+  it.each(FAULTS)('lets pass where the policy says so, after it %s', async (_name, api, code) => {
+    serveWith(api);
+    expect(await open({ policy: { fail: 'open' } }).scan('Hello')).toMatchObject({
+      decision: 'allow',
+      score: null,
+      degraded: { reason: { code } },
+      reason: expect.stringMatching(/^Let through unchecked: /),
+    });
+  });
+
+  it('settles everything when its worker dies while it starts', async () => {
+    serveWith({ start: () => never });
+    const guard = open();
+    const scan = guard.scan('Hello');
+    crash('out of memory');
+    await expect(guard.ready).rejects.toEqual(error('worker-crashed', 'out of memory'));
+    await expect(scan).resolves.toMatchObject({ decision: 'block', degraded: { reason: { code: 'worker-crashed', message: 'out of memory' } } });
+  });
+
+  it('settles everything when its worker dies while it scans, and whatever is asked after', async () => {
+    serveWith({ scan: () => never, embed: () => never });
+    const guard = open();
+    await guard.ready;
+    const [scan, embedding] = [guard.scan('Hello'), guard.embed('Hello')];
+    await aMoment();
+    crash('');
+    const verdict = { decision: 'block', degraded: { reason: { code: 'worker-crashed', message: 'the worker could not be started' } } };
+    await expect(scan).resolves.toMatchObject(verdict);
+    await expect(embedding).rejects.toEqual(error('worker-crashed'));
+    await expect(guard.scan('Hello again')).resolves.toMatchObject(verdict);
+  });
+});
+
+describe('embed', () => {
+  it('gives the vectors, or says why there are none', async () => {
+    await expect(open().embed('Hello')).resolves.toEqual([new Float32Array([0.6, 0.8])]);
+    serveWith({ embed: async () => ({ ok: false, error: { code: 'inference-failed', message: 'lost' } }) });
+    await expect(open().embed('Hello')).rejects.toEqual(error('inference-failed', 'lost'));
+    serveWith({ start: async () => ({ ok: false, error: { code: 'bundle-missing', message: 'HTTP 404' } }) });
+    await expect(open().embed('Hello')).rejects.toEqual(error('bundle-missing', 'HTTP 404'));
+  });
+});
+
+describe('close', () => {
+  it('ends the worker, and may be called twice', async () => {
+    const guard = open();
+    await guard.ready;
+    guard.close();
+    expect(WorkerStandIn.started[0]?.terminated).toBe(true);
+    expect(() => guard.close()).not.toThrow();
+    await expect(guard.scan('Hello')).rejects.toEqual(error('closed'));
+    await expect(guard.embed('Hello')).rejects.toEqual(error('closed'));
+  });
+
+  it('rejects a start under way, and what waits for it', async () => {
+    serveWith({ start: () => never });
+    const guard = open();
+    const scan = guard.scan('Hello');
+    guard.close();
+    await expect(guard.ready).rejects.toEqual(error('closed'));
+    await expect(scan).rejects.toEqual(error('closed'));
+  });
+
+  it.each([
+    ['that was asked in the same breath', async () => {}],
+    ['under way', aMoment],
+  ])('rejects a scan %s', async (_name, pause) => {
+    serveWith({ scan: () => never, embed: () => never });
+    const guard = open();
+    await guard.ready;
+    const [scan, embedding] = [guard.scan('Hello'), guard.embed('Hello')];
+    await pause();
+    guard.close();
+    await expect(scan).rejects.toEqual(error('closed'));
+    await expect(embedding).rejects.toEqual(error('closed'));
+  });
+
+  it('takes an abort in the same breath', async () => {
+    serveWith({ scan: () => never });
+    const guard = open();
+    await guard.ready;
+    const controller = new AbortController();
+    const scan = guard.scan('Hello', { signal: controller.signal });
+    await aMoment();
+    guard.close();
+    controller.abort();
+    await expect(scan).rejects.toBeDefined();
+    await aMoment(); // An error thrown by the abort's listener would fail the run here.
+  });
+});
