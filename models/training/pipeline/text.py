@@ -13,4 +13,5 @@ INVISIBLE = re.compile(
 
 
 def normalise(text: str) -> str:
-    return INVISIBLE.sub("", unicodedata.normalize("NFKC", INVISIBLE.sub("", text)))
+    folded = INVISIBLE.sub("", unicodedata.normalize("NFKC", INVISIBLE.sub("", text)))
+    return folded.replace("\v", " ").replace("\f", " ")  # blanks to the engine; the tokenizer alone would drop them

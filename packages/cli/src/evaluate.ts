@@ -41,13 +41,13 @@ async function measure(engine: Engine, set: string, file: string): Promise<Measu
   const measured: Measured[] = [];
   try {
     for (const row of rows) {
-      const { score, degraded } = await engine.scan(row.text);
+      const { score, decision, degraded } = await engine.scan(row.text);
       progress.advance();
       if (row.label === undefined || row.category === 'harmful_request') continue;
       if (score === null) throw new PortcullisError('inference-failed', `${row.id}: ${degraded?.reason.message}`);
       // Only deepset's test split was never trained on; its training rows are shown apart.
       const name = set === 'deepset' ? `deepset ${row.split ?? 'all'}` : set;
-      measured.push({ set: name, label: row.label, score });
+      measured.push({ set: name, label: row.label, score, blocked: decision === 'block' });
     }
   } finally {
     progress.end();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { calibrationError, confidenceOnWrong, figuresOf, type Measured, recallAtFpr, rocAuc } from './metrics.ts';
 
-const rows = (pairs: readonly (readonly [0 | 1, number])[]): Measured[] => pairs.map(([label, score]) => ({ set: 's', label, score }));
+const rows = (pairs: readonly (readonly [0 | 1, number])[]): Measured[] => pairs.map(([label, score]) => ({ set: 's', label, score, blocked: score >= 0.4 }));
 
 describe('metrics', () => {
   const mixed = rows([
@@ -23,9 +23,9 @@ describe('metrics', () => {
     ).toBe(0.5);
   });
 
-  it('gives recall, pass and their mean at a threshold, which itself counts as an attack', () => {
-    expect(figuresOf(mixed, 0.4)).toMatchObject({ rows: 4, recall: 0.5, pass: 0.5, balanced: 0.5 });
-    expect(figuresOf(rows([[0, 0.1]]), 0.4)).toMatchObject({ recall: null, pass: 1, balanced: null, auc: null });
+  it('gives recall, pass and their mean by what was blocked', () => {
+    expect(figuresOf(mixed)).toMatchObject({ rows: 4, recall: 0.5, pass: 0.5, balanced: 0.5 });
+    expect(figuresOf(rows([[0, 0.1]]))).toMatchObject({ recall: null, pass: 1, balanced: null, auc: null });
   });
 
   it('takes recall strictly above the score that the share of benign rows reaches', () => {
@@ -46,7 +46,7 @@ describe('metrics', () => {
   });
 
   it('averages the confidence of wrong rows only', () => {
-    expect(confidenceOnWrong(mixed, 0.4)).toBeCloseTo((0.4 + 0.65) / 2);
-    expect(confidenceOnWrong(rows([[1, 0.9]]), 0.5)).toBeNull();
+    expect(confidenceOnWrong(mixed)).toBeCloseTo((0.4 + 0.65) / 2);
+    expect(confidenceOnWrong(rows([[1, 0.9]]))).toBeNull();
   });
 });

@@ -3,9 +3,11 @@ export interface Measured {
   readonly set: string;
   readonly label: 0 | 1;
   readonly score: number;
+  /** What the production policy does with it: by its score at the global threshold, or by a rule that blocks whatever the score. */
+  readonly blocked: boolean;
 }
 
-/** Figures of one set at one threshold; `null` where a set has no rows of a class. */
+/** Figures of one set; `null` where a set has no rows of a class. */
 export interface SetFigures {
   readonly rows: number;
   readonly recall: number | null;
@@ -17,12 +19,12 @@ export interface SetFigures {
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Recall, pass rate, balanced accuracy and ROC AUC at a threshold. */
-export function figuresOf(rows: readonly Measured[], threshold: number): SetFigures {
+/** Recall, pass rate and balanced accuracy as blocked, ROC AUC by score. */
+export function figuresOf(rows: readonly Measured[]): SetFigures {
   const attacks = rows.filter((row) => row.label === 1);
   const benign = rows.filter((row) => row.label === 0);
-  const recall = attacks.length > 0 ? mean(attacks.map((row) => Number(row.score >= threshold))) : null;
-  const pass = benign.length > 0 ? mean(benign.map((row) => Number(row.score < threshold))) : null;
+  const recall = attacks.length > 0 ? mean(attacks.map((row) => Number(row.blocked))) : null;
+  const pass = benign.length > 0 ? mean(benign.map((row) => Number(!row.blocked))) : null;
   const both = recall !== null && pass !== null;
   return { rows: rows.length, recall, pass, balanced: both ? (recall + pass) / 2 : null, auc: both ? rocAuc(rows) : null };
 }
@@ -60,8 +62,8 @@ export function calibrationError(rows: readonly Measured[], bins = 15): number {
   return error;
 }
 
-/** Mean confidence on rows on the wrong side of the threshold; `null` if there is none. */
-export function confidenceOnWrong(rows: readonly Measured[], threshold: number): number | null {
-  const wrong = rows.filter((row) => row.score >= threshold !== (row.label === 1));
-  return wrong.length > 0 ? mean(wrong.map((row) => (row.score >= threshold ? row.score : 1 - row.score))) : null;
+/** Mean confidence on rows decided wrongly; `null` if there is none. */
+export function confidenceOnWrong(rows: readonly Measured[]): number | null {
+  const wrong = rows.filter((row) => row.blocked !== (row.label === 1));
+  return wrong.length > 0 ? mean(wrong.map((row) => (row.blocked ? row.score : 1 - row.score))) : null;
 }

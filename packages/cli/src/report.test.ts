@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Measured } from './metrics.ts';
 import { report } from './report.ts';
 
-const row = (set: string, label: 0 | 1, score: number): Measured => ({ set, label, score });
+const row = (set: string, label: 0 | 1, score: number): Measured => ({ set, label, score, blocked: score >= 0.5 });
 
 describe('report', () => {
   it('has a line a set, dashes for what a set cannot say, and totals over what was never trained on', () => {

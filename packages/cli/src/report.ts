@@ -11,10 +11,7 @@ export function report(rows: readonly Measured[], threshold: number): string {
   const sets = [...new Set(rows.map((row) => row.set))];
   const unseen = rows.filter((row) => !SEEN.has(row.set));
   const table = sets.map((set) => {
-    const figures = figuresOf(
-      rows.filter((row) => row.set === set),
-      threshold,
-    );
+    const figures = figuresOf(rows.filter((row) => row.set === set));
     const name = SEEN.has(set) ? `${set} (trained on)` : set;
     return `| ${name} | ${figures.rows} | ${percent(figures.recall)} | ${percent(figures.pass)} | ${percent(figures.balanced)} | ${digits(figures.auc)} |`;
   });
@@ -25,11 +22,11 @@ export function report(rows: readonly Measured[], threshold: number): string {
     '|---|--:|--:|--:|--:|--:|',
     ...table,
     '',
-    ...totals(unseen, threshold),
+    ...totals(unseen),
   ].join('\n');
 }
 
-function totals(rows: readonly Measured[], threshold: number): string[] {
+function totals(rows: readonly Measured[]): string[] {
   if (rows.length === 0) return ['No unseen rows, hence no totals.'];
   const labels = new Set(rows.map((row) => row.label));
   const ranked =
@@ -38,7 +35,7 @@ function totals(rows: readonly Measured[], threshold: number): string[] {
       : [];
   const calibration = [
     `expected calibration error (15 bins) ${digits(calibrationError(rows))}`,
-    `mean confidence on wrong rows ${digits(confidenceOnWrong(rows, threshold))}`,
+    `mean confidence on wrong rows ${digits(confidenceOnWrong(rows))}`,
   ];
   return [`Over all ${rows.length} unseen rows: ${[...ranked, ...calibration].join(', ')}.`];
 }
