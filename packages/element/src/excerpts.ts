@@ -12,12 +12,12 @@ export interface Excerpt {
 }
 
 /**
- * Makes characters visible that hide or reorder others: controls, zero-width, bidirectional overrides, variation selectors
- * and the tag block. An attacker's text is quoted next to the reason, and must not be able to rewrite how that line reads.
+ * Makes characters visible that hide or reorder others: controls, zero-width, bidirectional overrides, and all that Unicode
+ * lets a font ignore (variation selectors, tags, fillers). An attacker's text is quoted next to the reason, and must not be
+ * able to rewrite how that line reads.
  */
 export function visible(text: string): string {
-  // biome-ignore lint/suspicious/noMisleadingCharacterClass: the class names single code points, joined to nothing
-  return text.replace(/[\t\n\r]+/g, ' ').replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, (character) => {
+  return text.replace(/[\t\n\r]+/g, ' ').replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, (character) => {
     const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
     return `⟨U+${code}⟩`;
   });
