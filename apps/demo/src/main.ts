@@ -10,7 +10,7 @@ import { runGuard } from './guard-session.ts';
 import { keepOffline } from './offline.ts';
 import { panelView } from './panel/panel-view.ts';
 import { verdictJson } from './panel/verdict-card.ts';
-import { readOverrides, readSettings, type Settings, writeSettings } from './settings/settings.ts';
+import { readOverrides, readSettings, type Settings, storeOr, writeSettings } from './settings/settings.ts';
 import { openSettings } from './settings/settings-dialog.ts';
 import { type AppState, createStore } from './state.ts';
 
@@ -27,7 +27,9 @@ const overlaid = matchMedia('(max-width: 900px)');
 const destination = element('destination', 'span');
 
 const overrides = readOverrides(location.search, document.baseURI);
-const initial = readSettings(localStorage, sessionStorage);
+const lasting = storeOr(() => localStorage);
+const session = storeOr(() => sessionStorage);
+const initial = readSettings(lasting, session);
 
 const store = createStore<AppState>({ engine: { phase: 'loading' }, messages: [], settings: initial, panelOpen: false }, draw);
 const conversation = createConversation(store, () => {
@@ -61,7 +63,7 @@ function copy(): void {
 
 function save(settings: Settings): void {
   const reload = settings.backend !== store.get().settings.backend;
-  writeSettings(settings, localStorage, sessionStorage);
+  writeSettings(settings, lasting, session);
   store.update((state) => ({ ...state, settings }));
   if (reload) location.reload();
 }

@@ -21,6 +21,16 @@ export function isBackend(value: unknown): value is BackendChoice {
   return BACKEND_CHOICES.some((choice) => choice === value);
 }
 
+/** The browser's storage, or a forgetful one where it is refused: with site data blocked, naming it throws. */
+export function storeOr(open: () => Store): Store {
+  try {
+    return open();
+  } catch {
+    const kept = new Map<string, string>();
+    return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value), removeItem: (key) => void kept.delete(key) };
+  }
+}
+
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
