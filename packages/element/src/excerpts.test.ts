@@ -53,19 +53,21 @@ describe('visible', () => {
 describe('excerptsOf', () => {
   it('quotes a rule’s own words and names the rule', () => {
     expect(excerptsOf(verdictWith(rule('Overrides instructions', ' ignore all\nrules ')), 'whatever')).toEqual([
-      { title: 'Overrides instructions', quote: 'ignore all rules', source: 'pi-test-001' },
+      { quote: 'ignore all rules', found: [{ title: 'Overrides instructions', source: 'pi-test-001' }] },
     ]);
   });
 
   it('quotes a signal’s span of the text', () => {
     const found: Finding = { signal: 'classifier', title: 'Reads like an attack', score: 0.9, span: [6, 12] };
-    expect(excerptsOf(verdictWith(found), 'hello ignore me')).toEqual([{ title: 'Reads like an attack', quote: 'ignore', source: 'classifier' }]);
+    expect(excerptsOf(verdictWith(found), 'hello ignore me')).toEqual([{ quote: 'ignore', found: [{ title: 'Reads like an attack', source: 'classifier' }] }]);
   });
 
-  it('keeps the order, says each thing once and stops at the limit', () => {
-    const verdict = verdictWith(rule('A', 'one'), rule('A', 'one', 'pi-test-002'), rule('B', 'one'), rule('A', 'two'), rule('C', 'three'));
-    expect(excerptsOf(verdict, '').map(({ title, quote }) => `${title}: ${quote}`)).toEqual(['A: one', 'B: one', 'A: two']);
-    expect(excerptsOf(verdict, '', 1)).toHaveLength(1);
+  it('keeps the order, gives each quote once with all that was found in it, and stops at the limit', () => {
+    const verdict = verdictWith(rule('A', 'one'), rule('A', 'one', 'pi-test-002'), rule('A', 'two'), rule('B', 'one'), rule('C', 'three'));
+    const shown = (limit?: number) => excerptsOf(verdict, '', limit).map(({ quote, found }) => `${quote}: ${found.map(({ title }) => title).join(', ')}`);
+    expect(shown()).toEqual(['one: A, B', 'two: A']);
+    expect(shown(1)).toEqual(['one: A']);
+    expect(shown(9)).toEqual(['one: A, B', 'two: A', 'three: C']);
   });
 
   it('cuts a long quote, and says so', () => {

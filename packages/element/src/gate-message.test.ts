@@ -43,7 +43,11 @@ describe('messageOf', () => {
   });
 
   it('gives the verdict’s own reason where there is a verdict', () => {
-    for (const name of ['blocked', 'warned', 'vetoed'] as const) expect(messageOf({ name, ...judged }).detail).toBe(verdict.reason);
+    for (const name of ['blocked', 'warned'] as const) expect(messageOf({ name, ...judged }).detail).toBe(verdict.reason);
+  });
+
+  it('keeps the guard’s view apart from the page’s own', () => {
+    expect(messageOf({ name: 'vetoed', ...judged }).detail).toBe(`The guard’s own view: ${verdict.reason}`);
   });
 
   it('says that nothing was sent wherever nothing was', () => {
@@ -66,10 +70,15 @@ describe('degradedNote', () => {
 
   it('names what is missing and how much was seen', () => {
     expect(degradedNote(degradedBy({ missing: ['classifier', 'anomaly'], coverage: 0 }))).toBe(
-      'Incomplete check (without classifier, anomaly; the models saw 0% of the text): the session ended',
+      'Incomplete check (without classifier, anomaly; the models saw 0% of the text): the session ended.',
     );
-    expect(degradedNote(degradedBy({ missing: ['anomaly'] }))).toBe('Incomplete check (without anomaly): the session ended');
-    expect(degradedNote(degradedBy({}))).toBe('Incomplete check: the session ended');
+    expect(degradedNote(degradedBy({ missing: ['anomaly'] }))).toBe('Incomplete check (without anomaly): the session ended.');
+    expect(degradedNote(degradedBy({}))).toBe('Incomplete check: the session ended.');
+  });
+
+  it('does not repeat what the reason says', () => {
+    const said = { ...degradedBy({ coverage: 0.4 }), reason: 'Held back: the session ended.' };
+    expect(degradedNote(said)).toBe('Incomplete check (the models saw 40% of the text).');
   });
 
   it('never rounds up to the whole text', () => {
