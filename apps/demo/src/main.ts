@@ -12,7 +12,7 @@ import { panelView } from './panel/panel-view.ts';
 import { verdictJson } from './panel/verdict-card.ts';
 import { readOverrides, readSettings, type Settings, storeOr, writeSettings } from './settings/settings.ts';
 import { openSettings } from './settings/settings-dialog.ts';
-import { type AppState, createStore } from './state.ts';
+import { type AppState, createStore, hasBegun } from './state.ts';
 
 const gate = element('gate', 'portcullis-guard');
 const composer = element('composer', 'textarea');
@@ -75,12 +75,12 @@ function chipText({ engine }: AppState): string {
 
 function draw(state: AppState): void {
   const stick = thread.scrollHeight - thread.scrollTop - thread.clientHeight < 80;
-  render(threadView(state.messages, { fill, retry: conversation.retry, inspect }), thread);
+  render(threadView(state, { fill, retry: conversation.retry, inspect }), thread);
   render(panelView(state, { copy, fill }), panel);
-  if (stick && state.messages.length > 0) thread.scrollTop = thread.scrollHeight;
+  if (stick && hasBegun(state)) thread.scrollTop = thread.scrollHeight;
   panel.toggleAttribute('data-open', state.panelOpen);
-  // What is covered must not take the focus.
-  chat.inert = state.panelOpen && overlaid.matches;
+  // What is covered must not take the focus; the landmark itself stays.
+  for (const part of chat.children) part.toggleAttribute('inert', state.panelOpen && overlaid.matches);
   toggle.setAttribute('aria-expanded', String(state.panelOpen));
   chip.textContent = chipText(state);
   chip.dataset.phase = state.engine.phase;

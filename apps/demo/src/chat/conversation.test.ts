@@ -100,6 +100,17 @@ describe('a conversation', () => {
     expect(shown()).toEqual(['user', 'user', 'waiting']);
   });
 
+  it('notes what was held, once for all in a row', () => {
+    const { talk, shown, store } = start();
+    talk.hold();
+    talk.hold();
+    expect(store.get().messages).toMatchObject([{ kind: 'held', count: 2 }]);
+    talk.send(sent('one'));
+    talk.hold();
+    expect(shown()).toEqual(['held', 'user', 'waiting', 'held']);
+    expect(store.get().messages.at(-1)).toMatchObject({ count: 1 });
+  });
+
   it('gives every message an id of its own', async () => {
     const { talk, store } = start();
     talk.send(sent('one'));

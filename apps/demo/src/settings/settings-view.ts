@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { BACKEND_CHOICES, type BackendChoice, type Settings } from './settings.ts';
 
 const NAMES: Record<BackendChoice, readonly [name: string, what: string]> = {
-  auto: ['Automatic', 'The graphics card where there is a real one, else the processor'],
+  auto: ['Automatic', 'The graphics card if there is one, else the processor'],
   webgpu: ['WebGPU', 'The graphics card'],
   wasm: ['WASM', 'The processor'],
 };
