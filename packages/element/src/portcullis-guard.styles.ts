@@ -148,15 +148,11 @@ export const styles = css`
   }
 
   code {
-    margin-inline-start: 4px;
     color: var(--_muted);
     font: 0.75rem / 1.4 ui-monospace, monospace;
     white-space: nowrap;
   }
 
-  p code {
-    margin-inline: 0 4px;
-  }
 
   p {
     margin: 6px 0 0;
