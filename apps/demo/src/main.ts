@@ -3,6 +3,7 @@ import { render } from 'lit';
 import { endpoint } from './assistant/endpoint.ts';
 import { standIn } from './assistant/stand-in.ts';
 import { createConversation } from './chat/conversation.ts';
+import { keepAtEnd } from './chat/keep-at-end.ts';
 import { threadView } from './chat/thread-view.ts';
 import { element } from './dom.ts';
 import { backendName } from './format.ts';
@@ -36,6 +37,8 @@ const conversation = createConversation(store, () => {
   const { assistant } = store.get().settings;
   return assistant.kind === 'endpoint' ? endpoint(assistant) : standIn;
 });
+
+const stayAtEnd = keepAtEnd(thread, () => hasBegun(store.get()));
 
 function fill(text: string): void {
   openPanel(false);
@@ -74,10 +77,9 @@ function chipText({ engine }: AppState): string {
 }
 
 function draw(state: AppState): void {
-  const stick = thread.scrollHeight - thread.scrollTop - thread.clientHeight < 80;
   render(threadView(state, { fill, retry: conversation.retry, inspect }), thread);
   render(panelView(state, { copy, fill }), panel);
-  if (stick && hasBegun(state)) thread.scrollTop = thread.scrollHeight;
+  stayAtEnd();
   panel.toggleAttribute('data-open', state.panelOpen);
   // What is covered must not take the focus; the landmark itself stays.
   for (const part of chat.children) part.toggleAttribute('inert', state.panelOpen && overlaid.matches);
