@@ -157,6 +157,25 @@ test('a blocked text has no way out, keeps its place, and is quoted as text', as
   expect(await page.evaluate(() => window.native)).toEqual([]);
 });
 
+test('a press of Send gives the focus back to the composer with the verdict', async ({ page }) => {
+  await stage(page, composers.textarea, { bad: 'block' });
+  await page.getByRole('textbox').fill('bad');
+  await page.getByRole('button', { name: 'Send' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(gate(page)).toHaveAttribute('state', 'blocked');
+  await expect(page.getByRole('textbox')).toBeFocused();
+});
+
+test('a focus that went elsewhere during the scan stays there', async ({ page }) => {
+  await stage(page, `${composers.textarea}<button>Elsewhere</button>`, {});
+  await page.getByRole('textbox').fill('slow');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('button', { name: 'Elsewhere' }).focus();
+  await page.evaluate(() => window.answer('block'));
+  await expect(gate(page)).toHaveAttribute('state', 'blocked');
+  await expect(page.getByRole('button', { name: 'Elsewhere' })).toBeFocused();
+});
+
 test('the page can veto an allow', async ({ page }) => {
   await stage(page, composers.textarea, { fine: 'allow' });
   await gate(page).evaluate((node) => node.addEventListener('portcullis-verdict', (event) => event.preventDefault()));

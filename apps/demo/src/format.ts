@@ -7,10 +7,11 @@ export function backendName(backend: Backend | 'none'): string {
   return backend === 'none' ? 'none' : BACKENDS[backend];
 }
 
-/** Milliseconds, whole above ten: `4.2 ms`, `61 ms`, `1.4 s`. */
+/** Milliseconds, whole from ten: `4.2 ms`, `61 ms`, `1.4 s`. */
 export function duration(ms: number): string {
-  if (ms >= 1000) return `${(ms / 1000).toFixed(1)} s`;
-  return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
+  // The unit is chosen for the figure as shown: 999.6 is no `1000 ms`, 9.96 no `10.0 ms`.
+  if (ms >= 999.5) return `${(ms / 1000).toFixed(1)} s`;
+  return `${ms < 9.95 ? ms.toFixed(1) : Math.round(ms)} ms`;
 }
 
 /** Bytes as megabytes: `22.5 MB`. */

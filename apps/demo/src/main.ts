@@ -3,6 +3,7 @@ import { render } from 'lit';
 import { endpoint } from './assistant/endpoint.ts';
 import { standIn } from './assistant/stand-in.ts';
 import { createConversation } from './chat/conversation.ts';
+import { keepAtEnd } from './chat/keep-at-end.ts';
 import { threadView } from './chat/thread-view.ts';
 import { element } from './dom.ts';
 import { backendName } from './format.ts';
@@ -10,10 +11,9 @@ import { runGuard } from './guard-session.ts';
 import { keepOffline } from './offline.ts';
 import { panelView } from './panel/panel-view.ts';
 import { verdictJson } from './panel/verdict-card.ts';
-import { readOverrides, readSettings, type Settings, writeSettings } from './settings/settings.ts';
+import { readOverrides, readSettings, type Settings, storeOr, writeSettings } from './settings/settings.ts';
 import { openSettings } from './settings/settings-dialog.ts';
-import { storageOr } from './settings/storage.ts';
-import { type AppState, createStore } from './state.ts';
+import { type AppState, createStore, hasBegun } from './state.ts';
 
 const gate = element('gate', 'portcullis-guard');
 const composer = element('composer', 'textarea');
@@ -28,8 +28,8 @@ const overlaid = matchMedia('(max-width: 900px)');
 const destination = element('destination', 'span');
 
 const overrides = readOverrides(location.search, document.baseURI);
-const lasting = storageOr(() => localStorage);
-const session = storageOr(() => sessionStorage);
+const lasting = storeOr(() => localStorage);
+const session = storeOr(() => sessionStorage);
 const initial = readSettings(lasting, session);
 
 const store = createStore<AppState>({ engine: { phase: 'loading' }, messages: [], settings: initial, panelOpen: false }, draw);
@@ -37,6 +37,8 @@ const conversation = createConversation(store, () => {
   const { assistant } = store.get().settings;
   return assistant.kind === 'endpoint' ? endpoint(assistant) : standIn;
 });
+
+const stayAtEnd = keepAtEnd(thread, () => hasBegun(store.get()));
 
 function fill(text: string): void {
   openPanel(false);
@@ -75,13 +77,12 @@ function chipText({ engine }: AppState): string {
 }
 
 function draw(state: AppState): void {
-  const stick = thread.scrollHeight - thread.scrollTop - thread.clientHeight < 80;
-  render(threadView(state.messages, { fill, retry: conversation.retry, inspect }), thread);
+  render(threadView(state, { fill, retry: conversation.retry, inspect }), thread);
   render(panelView(state, { copy, fill }), panel);
-  if (stick && state.messages.length > 0) thread.scrollTop = thread.scrollHeight;
+  stayAtEnd();
   panel.toggleAttribute('data-open', state.panelOpen);
-  // What is covered must not take the focus.
-  chat.inert = state.panelOpen && overlaid.matches;
+  // What is covered must not take the focus; the landmark itself stays.
+  for (const part of chat.children) part.toggleAttribute('inert', state.panelOpen && overlaid.matches);
   toggle.setAttribute('aria-expanded', String(state.panelOpen));
   chip.textContent = chipText(state);
   chip.dataset.phase = state.engine.phase;

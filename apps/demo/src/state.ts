@@ -7,10 +7,10 @@ export type EngineState =
   | { readonly phase: 'ready'; readonly info: EngineInfo }
   | { readonly phase: 'failed'; readonly error: ErrorData };
 
-/** One line of the conversation. A blocked prompt is none: it leaves a `held` note without its text. */
+/** One line of the conversation. A blocked prompt is none: it leaves a `held` note without its text, one for all in a row. */
 export type Message =
   | { readonly kind: 'user'; readonly id: number; readonly text: string; readonly verdict: Verdict; readonly overridden: boolean }
-  | { readonly kind: 'held'; readonly id: number }
+  | { readonly kind: 'held'; readonly id: number; readonly count: number }
   | { readonly kind: 'waiting'; readonly id: number; readonly label: string }
   | { readonly kind: 'assistant'; readonly id: number; readonly text: string; readonly label: string }
   | { readonly kind: 'failed'; readonly id: number; readonly error: string };
@@ -27,6 +27,11 @@ export interface AppState {
   readonly last?: LastVerdict;
   readonly settings: Settings;
   readonly panelOpen: boolean;
+}
+
+/** True once something was sent. */
+export function hasBegun({ messages }: AppState): boolean {
+  return messages.some((message) => message.kind === 'user');
 }
 
 /** A value that tells when it changes. */

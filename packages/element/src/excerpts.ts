@@ -3,21 +3,25 @@ import type { Finding, Verdict } from '@portcullis/guard';
 /** Longest excerpt shown, in UTF-16 code units; the rest is an ellipsis. */
 export const MAX_EXCERPT = 160;
 
-/** One finding as the page shows it. */
+/** A quote as the page shows it, with all that was found in it. */
 export interface Excerpt {
-  readonly title: string;
   readonly quote: string;
-  /** Rule id, or the name of the signal. */
+  readonly found: readonly Found[];
+}
+
+/** What was found, and by what: a rule's id, or the name of a signal. */
+export interface Found {
+  readonly title: string;
   readonly source: string;
 }
 
 /**
- * Makes characters visible that hide or reorder others: controls, zero-width, bidirectional overrides, variation selectors
- * and the tag block. An attacker's text is quoted next to the reason, and must not be able to rewrite how that line reads.
+ * Makes characters visible that hide or reorder others: controls, zero-width, bidirectional overrides, and all that Unicode
+ * lets a font ignore (variation selectors, tags, fillers). An attacker's text is quoted next to the reason, and must not be
+ * able to rewrite how that line reads.
  */
 export function visible(text: string): string {
-  // biome-ignore lint/suspicious/noMisleadingCharacterClass: the class names single code points, joined to nothing
-  return text.replace(/[\t\n\r]+/g, ' ').replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, (character) => {
+  return text.replace(/[\t\n\r]+/g, ' ').replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, (character) => {
     const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
     return `⟨U+${code}⟩`;
   });
@@ -30,22 +34,23 @@ function clip(text: string): string {
   return `${text.slice(0, end)}…`;
 }
 
-function excerptOf(finding: Finding, text: string): Excerpt {
+function quoteOf(finding: Finding, text: string): string {
   const quoted = 'rule' in finding ? finding.excerpt : text.slice(finding.span[0], finding.span[1]);
-  return { title: finding.title, quote: visible(clip(quoted.trim())), source: 'rule' in finding ? finding.rule : finding.signal };
+  return visible(clip(quoted.trim()));
 }
 
-/** The findings worth a person's time: strongest first, each quote once, at most `limit`. */
+/** The findings worth a person's time, at most `limit`: strongest first, under each quote once, each title of it once. */
 export function excerptsOf(verdict: Verdict, text: string, limit = 3): readonly Excerpt[] {
-  const seen = new Set<string>();
-  const excerpts: Excerpt[] = [];
+  const quotes = new Map<string, Found[]>();
+  let count = 0;
   for (const finding of verdict.findings) {
-    const excerpt = excerptOf(finding, text);
-    const key = `${excerpt.title}\n${excerpt.quote}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    excerpts.push(excerpt);
-    if (excerpts.length === limit) break;
+    if (count === limit) break;
+    const quote = quoteOf(finding, text);
+    const found = quotes.get(quote) ?? [];
+    if (found.some(({ title }) => title === finding.title)) continue;
+    found.push({ title: finding.title, source: 'rule' in finding ? finding.rule : finding.signal });
+    quotes.set(quote, found);
+    count += 1;
   }
-  return excerpts;
+  return [...quotes].map(([quote, found]) => ({ quote, found }));
 }

@@ -41,7 +41,9 @@ export function degradedNote(verdict: Verdict): string | undefined {
   if (degraded.missing.length > 0) parts.push(`without ${degraded.missing.join(', ')}`);
   if (degraded.coverage < 1) parts.push(`the models saw ${Math.floor(degraded.coverage * 100)}% of the text`);
   const how = parts.length > 0 ? ` (${parts.join('; ')})` : '';
-  return `Incomplete check${how}: ${degraded.reason.message}`;
+  // The reason may have said it already.
+  const why = verdict.reason.includes(degraded.reason.message) ? '' : `: ${degraded.reason.message}`;
+  return `Incomplete check${how}${why}.`;
 }
 
 /** The words for a state. */
@@ -64,7 +66,7 @@ export function messageOf(gate: Gate): GateMessage {
     case 'blocked':
       return { tone: 'block', urgent: true, headline: 'Blocked. Nothing was sent', detail: gate.verdict.reason };
     case 'vetoed':
-      return { tone: 'warn', urgent: false, headline: 'Held by this page. Nothing was sent', detail: gate.verdict.reason };
+      return { tone: 'warn', urgent: false, headline: 'Held by this page. Nothing was sent', detail: `The guard’s own view: ${gate.verdict.reason}` };
     case 'error':
       return { tone: 'error', urgent: true, headline: 'The guard is not running, so nothing can be sent', detail: adviceFor(gate.error) };
   }

@@ -1,6 +1,6 @@
 import type { LoadProgress, Verdict } from '@portcullis/guard';
 import { html, nothing, type TemplateResult } from 'lit';
-import { excerptsOf } from './excerpts.ts';
+import { excerptsOf, type Found } from './excerpts.ts';
 import type { Gate } from './gate.ts';
 import { degradedNote, type GateMessage, messageOf } from './gate-message.ts';
 import { ICONS } from './icons.ts';
@@ -13,7 +13,7 @@ export interface GateActions {
 }
 
 function words({ headline, detail }: GateMessage): TemplateResult {
-  return html`<strong part="headline">${headline}<span class="stop">.</span></strong> ${detail ? html`<span part="reason">${detail}</span>` : nothing}`;
+  return html`<strong part="headline">${headline}.</strong> ${detail ? html`<span part="reason">${detail}</span>` : nothing}`;
 }
 
 // Outside the live regions: a figure that changes many times a second is for the eye only.
@@ -25,6 +25,10 @@ function progressBar(progress: LoadProgress): TemplateResult {
   </div>`;
 }
 
+function sourced({ title, source }: Found): TemplateResult {
+  return html`<span class="found">${title} <code>${source}</code></span> `;
+}
+
 function findings(verdict: Verdict, text: string): TemplateResult | typeof nothing {
   const excerpts = excerptsOf(verdict, text);
   const note = degradedNote(verdict);
@@ -33,7 +37,7 @@ function findings(verdict: Verdict, text: string): TemplateResult | typeof nothi
     excerpts.length === 0
       ? nothing
       : html`<ul part="findings" aria-label="What was found">
-          ${excerpts.map(({ title, quote, source }) => html`<li><span>${title}</span> <q><bdi>${quote}</bdi></q> <code>${source}</code></li>`)}
+          ${excerpts.map(({ quote, found }) => html`<li><span class="quote"><q><bdi>${quote}</bdi></q></span> ${found.map(sourced)}</li>`)}
         </ul>`
   }${note ? html`<p part="degraded">${note}</p>` : nothing}`;
 }

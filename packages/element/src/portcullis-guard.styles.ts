@@ -20,25 +20,32 @@ export const styles = css`
     border-radius: var(--_radius);
     background: var(--_surface);
     color: var(--_text);
-    transition: border-color 160ms ease;
+    transition:
+      border-color 160ms ease,
+      box-shadow 160ms ease;
   }
 
   :host([hidden]) {
     display: none;
   }
 
+  /* The ring takes the state's colour, so that the focus shows in every state. */
   :host(:focus-within) {
-    border-color: var(--_accent);
+    --_edge: var(--_accent);
+    border-color: var(--_edge);
+    box-shadow: 0 0 0 3px color-mix(in oklab, var(--_edge) 24%, transparent);
   }
 
   :host([state='warned']),
   :host([state='vetoed']) {
-    border-color: var(--_warn);
+    --_edge: var(--_warn);
+    border-color: var(--_edge);
   }
 
   :host([state='blocked']),
   :host([state='error']) {
-    border-color: var(--_block);
+    --_edge: var(--_block);
+    border-color: var(--_edge);
   }
 
   [part~='gate'] {
@@ -112,38 +119,40 @@ export const styles = css`
     font-weight: 400;
   }
 
-  /* Heard as a pause between headline and reason, not seen. */
-  .stop {
-    opacity: 0;
-  }
-
   ul {
     margin: 8px 0 0;
     padding: 0;
     list-style: none;
     display: grid;
-    gap: 6px;
+    gap: 10px;
   }
 
-  /* A quote is there to be recognised; the text itself stands right above. */
   li {
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 3;
-    overflow: hidden;
     padding-inline-start: 10px;
     border-inline-start: 2px solid var(--_tone);
     overflow-wrap: anywhere;
   }
 
-  q {
+  /* A quote is there to be recognised; the text itself stands right above. */
+  .quote {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
     font-weight: 600;
+  }
+
+  .found {
+    display: block;
+    color: var(--_muted);
   }
 
   code {
     color: var(--_muted);
     font: 0.75rem / 1.4 ui-monospace, monospace;
+    white-space: nowrap;
   }
+
 
   p {
     margin: 6px 0 0;

@@ -5,7 +5,7 @@ import { retryEvent, sendEvent, verdictEvent } from './events.ts';
 import { edited, GATE_NAMES, type Gate, type GateName, judged, press } from './gate.ts';
 import { gateView } from './gate-view.ts';
 import { styles } from './portcullis-guard.styles.ts';
-import { SendInterceptor } from './send-interceptor.ts';
+import { isSendControl, SendInterceptor } from './send-interceptor.ts';
 
 /**
  * @summary Wraps any composer and lets nothing out of it that the guard has not allowed.
@@ -216,7 +216,14 @@ export class PortcullisGuard extends LitElement {
     // A listener may have edited the text or taken the guard away.
     if (signal.aborted) return;
     this.#enter(judged(text, verdict, !passed));
+    this.#focusComposer();
     if (this.#gate.name === 'allowed') this.dispatchEvent(sendEvent({ text, verdict, overridden: false }));
+  }
+
+  /** After a press of Send the next thing is to write: on, or anew. A focus that has moved elsewhere is left where it is. */
+  #focusComposer(): void {
+    const { activeElement: active } = this.getRootNode() as Document | ShadowRoot;
+    if (this.contains(active) && isSendControl(active)) findComposer(this)?.focus();
   }
 
   #sendAnyway(): void {

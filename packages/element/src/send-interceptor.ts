@@ -8,7 +8,8 @@ function isComposing(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229;
 }
 
-function isSendControl(node: EventTarget): boolean {
+/** True for a control that sends when it is pressed. */
+export function isSendControl(node: EventTarget | null): boolean {
   if (!(node instanceof Element)) return false;
   // A button without a type submits its form, and does nothing outside of one.
   return node.matches(SEND_CONTROL) || (node instanceof HTMLButtonElement && node.type === 'submit' && node.form !== null);

@@ -59,7 +59,12 @@ export function createConversation(store: Store<AppState>, assistant: () => Assi
       add({ kind: 'user', text, verdict, overridden });
       void answer();
     },
-    hold: () => void add({ kind: 'held' }),
+    hold() {
+      const last = store.get().messages.at(-1);
+      const before = last?.kind === 'held' ? last.count : 0;
+      if (last?.kind === 'held') store.update((state) => ({ ...state, messages: state.messages.slice(0, -1) }));
+      add({ kind: 'held', count: before + 1 });
+    },
     retry: () => void answer(),
   };
 }

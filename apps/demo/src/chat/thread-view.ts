@@ -1,8 +1,8 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { EXAMPLES, type Example } from '../examples.ts';
 import { duration, score } from '../format.ts';
-import type { Message } from '../state.ts';
+import { type AppState, hasBegun, type Message } from '../state.ts';
 
 /** What can be done from the conversation. */
 export interface ThreadActions {
@@ -32,7 +32,7 @@ function welcome(fill: ThreadActions['fill']): TemplateResult {
   </section>`;
 }
 
-function line(message: Message, actions: ThreadActions): TemplateResult {
+function line(message: Message, explained: boolean, actions: ThreadActions): TemplateResult {
   switch (message.kind) {
     case 'user':
       return html`<article class="user" data-testid="message-user" aria-label="You">
@@ -44,7 +44,8 @@ function line(message: Message, actions: ThreadActions): TemplateResult {
       </article>`;
     case 'held':
       return html`<p class="held" data-testid="message-held">
-        <span>A prompt was held at the gate and not sent.</span> <button type="button" class="link" @click=${actions.inspect}>Why?</button>
+        <span>${message.count === 1 ? 'A prompt was' : `${message.count} prompts were`} held, and not sent.</span>
+        ${explained ? html`<button type="button" class="link" @click=${actions.inspect}>Why?</button>` : nothing}
       </p>`;
     case 'waiting':
       return html`<p class="assistant waiting" data-testid="message-waiting"><span class="meta">${message.label}</span><span class="dots" role="img" aria-label="Answering"></span></p>`;
@@ -61,12 +62,15 @@ function line(message: Message, actions: ThreadActions): TemplateResult {
   }
 }
 
-/** The conversation, or the welcome before there is one. */
-export function threadView(messages: readonly Message[], actions: ThreadActions): TemplateResult {
-  if (messages.length === 0) return welcome(actions.fill);
-  return html`<div class="lines">${repeat(
+/** The conversation; until it has begun, under the welcome. */
+export function threadView(state: AppState, actions: ThreadActions): TemplateResult {
+  const { messages, last } = state;
+  // The inspector has the last verdict only: it can say why for the last of the notes.
+  const explained = last?.verdict.decision === 'block' ? messages.findLast((message) => message.kind === 'held') : undefined;
+  const lines = repeat(
     messages,
     (message) => message.id,
-    (message) => line(message, actions),
-  )}</div>`;
+    (message) => line(message, message === explained, actions),
+  );
+  return html`${hasBegun(state) ? nothing : welcome(actions.fill)}<div class="lines">${lines}</div>`;
 }

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { EXAMPLES } from '../examples.ts';
-import type { AppState } from '../state.ts';
+import { type AppState, hasBegun } from '../state.ts';
 import { engineCard } from './engine-card.ts';
 import type { Mark } from './meter.ts';
 import { verdictCard } from './verdict-card.ts';
@@ -31,7 +31,10 @@ function examples(fill: PanelActions['fill']): TemplateResult {
   </details>`;
 }
 
-/** The inspector. */
+/** The inspector. The verdict comes first, unless there can be none for want of a guard. */
 export function panelView(state: AppState, actions: PanelActions): TemplateResult {
-  return html`${engineCard(state.engine)} ${verdictCard(state.last, marksOf(state), actions.copy)} ${state.messages.length > 0 ? examples(actions.fill) : ''}`;
+  const engine = engineCard(state.engine);
+  const verdict = verdictCard(state.last, marksOf(state), actions.copy);
+  const cards = state.engine.phase === 'ready' ? html`${verdict} ${engine}` : html`${engine} ${verdict}`;
+  return html`${cards} ${hasBegun(state) ? examples(actions.fill) : ''}`;
 }

@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { BACKEND_CHOICES, type BackendChoice, type Settings } from './settings.ts';
 
 const NAMES: Record<BackendChoice, readonly [name: string, what: string]> = {
-  auto: ['Automatic', 'The graphics card where there is a real one, else the processor'],
-  webgpu: ['WebGPU', 'The graphics card'],
-  wasm: ['WASM', 'The processor'],
+  auto: ['Automatic', 'The best that this device has'],
+  webgpu: ['WebGPU', 'On the graphics card'],
+  wasm: ['WASM', 'On the processor'],
 };
 
 function choice(name: string, value: string, checked: boolean, label: string, what: string, onChange?: () => void): TemplateResult {
@@ -42,7 +42,7 @@ export function settingsView(settings: Settings, kind: 'stand-in' | 'endpoint', 
     <fieldset>
       <legend>Assistant</legend>
       ${choice('assistant', 'stand-in', kind === 'stand-in', 'Offline stand-in', 'Canned replies, no model', () => actions.choose('stand-in'))}
-      ${choice('assistant', 'endpoint', kind === 'endpoint', 'OpenAI-compatible endpoint', 'Your own, or a provider’s', () => actions.choose('endpoint'))}
+      ${choice('assistant', 'endpoint', kind === 'endpoint', 'OpenAI-compatible endpoint', 'Yours or a provider’s', () => actions.choose('endpoint'))}
       ${
         kind === 'endpoint'
           ? html`<div class="fields">

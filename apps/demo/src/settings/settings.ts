@@ -21,6 +21,16 @@ export function isBackend(value: unknown): value is BackendChoice {
   return BACKEND_CHOICES.some((choice) => choice === value);
 }
 
+/** The browser's storage, or a forgetful one where it is refused: with site data blocked, naming it throws. */
+export function storeOr(open: () => Store): Store {
+  try {
+    return open();
+  } catch {
+    const kept = new Map<string, string>();
+    return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value), removeItem: (key) => void kept.delete(key) };
+  }
+}
+
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
@@ -55,11 +65,15 @@ export interface Overrides {
   readonly bundle: URL;
 }
 
-/** Reads `?backend=` and `?bundle=`; the bundle lies beside the page unless told otherwise. */
+/**
+ * Reads `?backend=` and `?bundle=`; the bundle lies beside the page unless told otherwise. One of another origin is not taken: a link
+ * could open the page with models that let everything through.
+ */
 export function readOverrides(search: string, base: string): Overrides {
   const query = new URLSearchParams(search);
   const backend = query.get('backend');
   const given = query.get('bundle');
-  const bundle = given !== null && URL.canParse(given, base) ? new URL(given, base) : new URL(__BUNDLE_PATH__, base);
+  const asked = given !== null && URL.canParse(given, base) ? new URL(given, base) : undefined;
+  const bundle = asked !== undefined && asked.origin === new URL(base).origin ? asked : new URL(__BUNDLE_PATH__, base);
   return isBackend(backend) ? { backend, bundle } : { bundle };
 }

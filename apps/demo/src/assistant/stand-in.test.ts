@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import type { Turn } from './assistant.ts';
+import { standIn, standInReply } from './stand-in.ts';
+
+const user = (content: string): Turn => ({ role: 'user', content });
+const answered: Turn = { role: 'assistant', content: 'Earlier.' };
+
+it.each([
+  ['hello', '1 word, 5 characters'],
+  ['Hello, wide world!', '3 words, 18 characters'],
+  ['今日は', ' words, 3 characters'],
+  ['?!', '0 words, 2 characters'],
+])('counts %j as %s', (text, counted) => {
+  expect(standInReply([user(text)])).toContain(counted);
+});
+
+it('says that it is no model, every time', () => {
+  expect(standInReply([user('a')])).toContain('stand-in without a model');
+  expect(standInReply([user('a'), answered, user('b')])).toContain('stand-in without a model');
+});
+
+it('explains how to connect a model at first, then when asked', () => {
+  const later = (text: string) => standInReply([user('a'), answered, user(text)]);
+  expect(standInReply([user('a')])).toContain('open Settings');
+  expect(later('b')).not.toContain('open Settings');
+  expect(later('How do I connect one?')).toContain('open Settings');
+});
+
+it('answers through the assistant’s interface', async () => {
+  await expect(standIn.reply([user('a')], new AbortController().signal)).resolves.toBe(standInReply([user('a')]));
+});

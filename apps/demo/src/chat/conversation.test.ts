@@ -1,0 +1,123 @@
+import type { SendDetail } from '@portcullis/element';
+import type { Verdict } from '@portcullis/guard';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Assistant, Turn } from '../assistant/assistant.ts';
+import { type AppState, createStore } from '../state.ts';
+import { createConversation, turnsOf } from './conversation.ts';
+
+const verdict: Verdict = {
+  decision: 'allow',
+  score: 0.1,
+  confidence: 0.9,
+  uncertainty: 0,
+  signals: [],
+  findings: [],
+  reason: 'Nothing suspicious found.',
+  backend: 'wasm',
+  latencyMs: 1,
+  bundle: 'test@0',
+};
+const sent = (text: string): SendDetail => ({ text, verdict, overridden: false });
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+/** An assistant that answers when it is told to. */
+interface Question {
+  readonly turns: readonly Turn[];
+  readonly signal: AbortSignal;
+  readonly answer: (text: string) => void;
+  readonly fail: (thrown: unknown) => void;
+}
+let asked: Question[] = [];
+const assistant: Assistant = {
+  label: 'Test',
+  reply: (turns, signal) => new Promise((answer, fail) => asked.push({ turns, signal, answer, fail })),
+};
+const start = () => {
+  const store = createStore<AppState>(
+    { engine: { phase: 'loading' }, messages: [], settings: { backend: 'auto', assistant: { kind: 'stand-in' } }, panelOpen: false },
+    () => {},
+  );
+  return { talk: createConversation(store, () => assistant), shown: () => store.get().messages.map((message) => message.kind), store };
+};
+beforeEach(() => {
+  asked = [];
+});
+
+describe('a conversation', () => {
+  it('waits for the answer, then shows it in the waiting line’s place', async () => {
+    const { talk, shown } = start();
+    talk.send(sent('one'));
+    expect(shown()).toEqual(['user', 'waiting']);
+    asked[0]?.answer('two');
+    await settled();
+    expect(shown()).toEqual(['user', 'assistant']);
+  });
+
+  it('shows the assistant what was said, and nothing that was held', async () => {
+    const { talk, store } = start();
+    talk.send(sent('one'));
+    asked[0]?.answer('two');
+    await settled();
+    talk.hold();
+    talk.send(sent('three'));
+    expect(asked[1]?.turns).toEqual([
+      { role: 'user', content: 'one' },
+      { role: 'assistant', content: 'two' },
+      { role: 'user', content: 'three' },
+    ]);
+    expect(turnsOf(store.get().messages)).toEqual(asked[1]?.turns);
+  });
+
+  it('says what went wrong, and asks the same again on retry', async () => {
+    const { talk, shown, store } = start();
+    talk.send(sent('one'));
+    asked[0]?.fail(new Error('The endpoint is down.'));
+    await settled();
+    expect(store.get().messages.at(-1)).toMatchObject({ kind: 'failed', error: 'The endpoint is down.' });
+    talk.retry();
+    expect(shown()).toEqual(['user', 'waiting']);
+    expect(asked[1]?.turns).toEqual(asked[0]?.turns);
+  });
+
+  it('takes the answer to the newest message only', async () => {
+    const { talk, shown, store } = start();
+    talk.send(sent('one'));
+    talk.send(sent('two'));
+    expect(asked[0]?.signal.aborted).toBe(true);
+    asked[0]?.answer('late');
+    asked[1]?.answer('in time');
+    await settled();
+    expect(shown()).toEqual(['user', 'user', 'assistant']);
+    expect(store.get().messages.at(-1)).toMatchObject({ text: 'in time' });
+  });
+
+  it('is silent about the failure of an answer nobody waits for', async () => {
+    const { talk, shown } = start();
+    talk.send(sent('one'));
+    talk.send(sent('two'));
+    asked[0]?.fail(new DOMException('aborted', 'AbortError'));
+    await settled();
+    expect(shown()).toEqual(['user', 'user', 'waiting']);
+  });
+
+  it('notes what was held, once for all in a row', () => {
+    const { talk, shown, store } = start();
+    talk.hold();
+    talk.hold();
+    expect(store.get().messages).toMatchObject([{ kind: 'held', count: 2 }]);
+    talk.send(sent('one'));
+    talk.hold();
+    expect(shown()).toEqual(['held', 'user', 'waiting', 'held']);
+    expect(store.get().messages.at(-1)).toMatchObject({ count: 1 });
+  });
+
+  it('gives every message an id of its own', async () => {
+    const { talk, store } = start();
+    talk.send(sent('one'));
+    asked[0]?.answer('two');
+    await settled();
+    talk.hold();
+    const ids = store.get().messages.map((message) => message.id);
+    expect(new Set(ids).size).toBe(3);
+  });
+});
