@@ -38,7 +38,7 @@ function expectSame(one: readonly Scanned[], other: readonly Scanned[]): void {
 }
 
 test('WebGPU gives the decisions, scores and embeddings of WASM', async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   await openReady(page, './?backend=wasm');
   expect(await backendOf(page)).toBe('wasm-threads');
   const onWasm = { verdicts: await scanAll(page, TEXTS), embeddings: await embedAll(page, TEXTS) };
