@@ -50,7 +50,7 @@ test('an ordinary prompt reaches the endpoint once, as it was typed, and its ans
   await expect(page.getByTestId('message-assistant')).toContainText('Warm layers and a map.');
   const posts = endpoint.received.filter((line) => line.startsWith('POST'));
   expect(posts).toHaveLength(1);
-  expect(JSON.parse(posts[0]?.slice(5) ?? '')).toEqual({ model: 'test-model', messages: [{ role: 'user', content: ORDINARY }] });
+  expect(JSON.parse(posts[0]?.slice(5) ?? '')).toMatchObject({ model: 'test-model', messages: [{ role: 'user', content: ORDINARY }] });
   await expect(page.getByTestId('decision')).toHaveText(/allow/i);
   await expect(page.getByTestId('composer')).toHaveValue('');
 });
