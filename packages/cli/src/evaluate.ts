@@ -34,16 +34,22 @@ export async function evaluate(flags: EvaluateFlags): Promise<void> {
   if (flags.card) await writeCard(flags.card, text);
 }
 
+type Labelled = PromptRow & { readonly label: 0 | 1 };
+
+/** A plain harmful request carries label 1 and attacks nothing. */
+function counts(row: PromptRow): row is Labelled {
+  return row.label !== undefined && row.category !== 'harmful_request';
+}
+
 async function measure(engine: Engine, set: string, file: string): Promise<Measured[]> {
-  const rows: PromptRow[] = [];
-  for await (const row of readRows(file)) rows.push(row);
+  const rows: Labelled[] = [];
+  for await (const row of readRows(file)) if (counts(row)) rows.push(row);
   const progress = startProgress(set, rows.length);
   const measured: Measured[] = [];
   try {
     for (const row of rows) {
       const { score, decision, degraded } = await engine.scan(row.text);
       progress.advance();
-      if (row.label === undefined || row.category === 'harmful_request') continue;
       if (score === null) throw new PortcullisError('inference-failed', `${row.id}: ${degraded?.reason.message}`);
       // Only deepset's test split was never trained on; its training rows are shown apart.
       const name = set === 'deepset' ? `deepset ${row.split ?? 'all'}` : set;
