@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +13,12 @@ import torch
 from . import forest as forests
 from .bundle import dequantized, write_bundle, write_golden
 from .config import Config
-from .corpus import Row, held_out, read_prompts, read_turns, with_groups
+from .corpus import NOISY, Row, held_out, read_prompts, read_turns, thinned, cleaned, with_groups
 from .encoder import Encoder, embed, load_tokenizer
 from .generate import generated
 from .heads import Embedded, fit_classifier, report, threshold_at
 from .payloads import payloads
-from .train import train_pairs, train_supervised
+from .train import attack_logits, train_pairs, train_supervised
 from .windows import Windows
 
 
@@ -31,7 +32,8 @@ def main() -> None:
     random.seed(config.seed), np.random.seed(config.seed), torch.manual_seed(config.seed)
     torch.set_num_threads(config.threads)
 
-    rows = with_groups(read_prompts(config) + read_turns(config) + generated(config))
+    read = read_prompts(config) + read_turns(config)
+    rows = with_groups(read + generated(config, read))
     train: list[Row] = [r for r in rows if not held_out(r, config)]
     held: list[Row] = [r for r in rows if held_out(r, config)]
     print(f"corpus: {len(train)} rows to train ({sum(r.label for r in train)} attacks), {len(held)} held out ({sum(r.label for r in held)} attacks)", flush=True)
@@ -39,14 +41,14 @@ def main() -> None:
     windows = Windows(load_tokenizer(), config)
     encoder = dequantized(trained(config, windows, train, rows))
     # Thresholds and calibration come from the held-out rows, so those are seen as the engine sees them; a fit bears bf16 and fewer windows.
-    embedded = {"train": cached(config, "train", encoder, windows, train, 4, half=True), "held": cached(config, "held", encoder, windows, held, 12)}
+    embedded = {"train": cached(config, "train", encoder, windows, thinned(train, config.seed), 3, half=True), "held": cached(config, "held", encoder, windows, held, 12)}
     classifier = fit_classifier(embedded["train"], embedded["held"], config.seed)
 
     def scores(part: Embedded) -> np.ndarray:
         return 1 / (1 + np.exp(-part.worst(classifier.logits(part.embeddings))))
 
     on_held = embedded["held"]
-    thresholds = {name: threshold_at(scores(on_held), on_held.labels, fpr) for name, fpr in (("block", config.target_fpr), ("warn", config.warn_fpr))}
+    thresholds = {name: threshold_at(scores(on_held), on_held, fpr) for name, fpr in (("block", config.target_fpr), ("warn", config.warn_fpr))}
     for name, part in embedded.items():
         report(name, scores(part), part.labels, thresholds["block"])
     report_sources(held, scores(on_held), thresholds["block"])
@@ -60,20 +62,35 @@ def main() -> None:
 
 
 def trained(config: Config, windows: Windows, train: list[Row], rows: list[Row]) -> Encoder:
-    """Both training stages, each kept when done."""
+    """Weak pairs, then two supervised passes, the second on cleaned rows; each stage kept when done."""
     encoder = Encoder()
-    paired, tuned = config.work / "encoder-pairs.pt", config.work / "encoder-supervised.pt"
-    if tuned.exists():
-        encoder.load_state_dict(torch.load(tuned))
-        return encoder
-    if paired.exists():
-        encoder.load_state_dict(torch.load(paired))
-    else:
-        train_pairs(encoder, windows, train, config)
-        torch.save(encoder.state_dict(), paired)
-    train_supervised(encoder, windows, train, payloads(rows), config)
-    torch.save(encoder.state_dict(), tuned)
+    head = torch.nn.Linear(encoder.bert.config.hidden_size, 1)
+
+    def stage(name: str, work: Callable[[], None]) -> None:
+        path = config.work / f"{name}.pt"
+        if path.exists():
+            saved = torch.load(path)
+            encoder.load_state_dict(saved["encoder"]), head.load_state_dict(saved["head"])
+            return
+        work()
+        torch.save({"encoder": encoder.state_dict(), "head": head.state_dict()}, path)
+
+    found = payloads(rows)
+    stage("pairs", lambda: train_pairs(encoder, windows, train, config))
+    stage("pass0", lambda: train_supervised(encoder, head, windows, train, found, config, 0))
+    stage("pass1", lambda: train_supervised(encoder, head, windows, thinned(clean(train, encoder, head, windows), config.seed), found, config, 1))
     return encoder
+
+
+@torch.inference_mode()
+def clean(rows: list[Row], encoder: Encoder, head: torch.nn.Linear, windows: Windows) -> list[Row]:
+    doubtful = [r for r in rows if r.source in NOISY]
+    cut = [windows.of(r.text)[:4] for r in doubtful]
+    scores = torch.sigmoid(attack_logits(head, embed(encoder, [w for ws in cut for w in ws], half=True)))
+    worst = [float(part.max()) for part in scores.split([len(ws) for ws in cut])]
+    kept = cleaned(rows, {r.text: score for r, score in zip(doubtful, worst, strict=True)})
+    print(f"cleaned: {len(rows) - len(kept)} of {len(doubtful)} doubtful rows left out", flush=True)
+    return kept
 
 
 def cached(config: Config, name: str, encoder: Encoder, windows: Windows, rows: list[Row], most: int, half: bool = False) -> Embedded:
@@ -83,7 +100,7 @@ def cached(config: Config, name: str, encoder: Encoder, windows: Windows, rows: 
         cut = [windows.of(r.text)[:most] for r in rows]
         embeddings = embed(encoder, [w for ws in cut for w in ws], half=half).numpy()
         owner = np.repeat(np.arange(len(rows)), [len(ws) for ws in cut])
-        np.savez(path, embeddings=embeddings, owner=owner, labels=np.array([r.label for r in rows]), groups=np.array([r.group for r in rows]))
+        np.savez(path, embeddings=embeddings, owner=owner, labels=np.array([r.label for r in rows]), groups=np.array([r.group for r in rows]), weights=np.array([float(r.repeat) for r in rows]))
         print(f"embedded {name}: {len(rows)} rows, {len(owner)} windows", flush=True)
     return Embedded(**np.load(path))
 

@@ -33,11 +33,11 @@ class Config:
     pair_batch: int = 64
     pair_lr: float = 1e-5
 
-    epochs: int = 1
     save_every: int = 200
-    """Steps between two checkpoints of the supervised stage."""
+    """Steps between two checkpoints of a supervised pass."""
     batch: int = 32
-    lr: float = 5e-5
+    lr: tuple[float, float] = (5e-5, 4e-5)
+    """Peak learning rate of each supervised pass."""
     head_lr: float = 1e-3
     weight_decay: float = 0.01
     warmup: float = 0.06

