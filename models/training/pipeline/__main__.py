@@ -41,7 +41,7 @@ def main() -> None:
     windows = Windows(load_tokenizer(), config)
     encoder = dequantized(trained(config, windows, train, rows))
     # Thresholds and calibration come from the held-out rows, so those are seen as the engine sees them; a fit bears bf16 and fewer windows.
-    embedded = {"train": cached(config, "train", encoder, windows, thinned(train, config.seed), 3, half=True), "held": cached(config, "held", encoder, windows, held, 12)}
+    embedded = {"train": cached(config, "train", encoder, windows, thinned(train, config.seed, 2), 3, half=True), "held": cached(config, "held", encoder, windows, held, 12)}
     classifier = fit_classifier(embedded["train"], embedded["held"], config.seed)
 
     def scores(part: Embedded) -> np.ndarray:
@@ -62,7 +62,7 @@ def main() -> None:
 
 
 def trained(config: Config, windows: Windows, train: list[Row], rows: list[Row]) -> Encoder:
-    """Weak pairs, then two supervised passes, the second on cleaned rows; each stage kept when done."""
+    """Weak pairs, then supervised passes, after the first on cleaned and thinned rows; each stage kept when done."""
     encoder = Encoder()
     head = torch.nn.Linear(encoder.bert.config.hidden_size, 1)
 
@@ -75,10 +75,13 @@ def trained(config: Config, windows: Windows, train: list[Row], rows: list[Row])
         work()
         torch.save({"encoder": encoder.state_dict(), "head": head.state_dict()}, path)
 
+    def chosen(turn: int) -> list[Row]:
+        return thinned(clean(train, encoder, head, windows), config.seed, turn) if turn else train
+
     found = payloads(rows)
     stage("pairs", lambda: train_pairs(encoder, windows, train, config))
-    stage("pass0", lambda: train_supervised(encoder, head, windows, train, found, config, 0))
-    stage("pass1", lambda: train_supervised(encoder, head, windows, thinned(clean(train, encoder, head, windows), config.seed), found, config, 1))
+    for turn in range(len(config.lr)):
+        stage(f"pass{turn}", lambda: train_supervised(encoder, head, windows, chosen(turn), found, config, turn))
     return encoder
 
 

@@ -22,9 +22,10 @@ class Config:
 
     prefix: str = "query: "
     """The E5 recipe's prefix (Wang et al. 2022, arXiv 2212.03533)."""
-    max_tokens: int = 128
-    """Tokens of one window, `[CLS]`, prefix and `[SEP]` included."""
-    stride_tokens: int = 32
+    max_tokens: int = 256
+    """Tokens of one window, `[CLS]`, prefix and `[SEP]` included: nine in ten jailbreaks fit, so that a scenario is read
+    together with what it asks for."""
+    stride_tokens: int = 64
     """Tokens that two neighbouring windows share."""
 
     pair_temperature: float = 0.01
@@ -36,7 +37,7 @@ class Config:
     save_every: int = 200
     """Steps between two checkpoints of a supervised pass."""
     batch: int = 32
-    lr: tuple[float, float] = (5e-5, 4e-5)
+    lr: tuple[float, ...] = (5e-5, 4e-5, 4e-5)
     """Peak learning rate of each supervised pass."""
     head_lr: float = 1e-3
     weight_decay: float = 0.01

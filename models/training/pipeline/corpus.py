@@ -102,8 +102,8 @@ def with_groups(rows: list[Row]) -> list[Row]:
 
 NOISY = ("neuralchemy", "verazuo_jailbreaks")
 """Sets whose labels a trained model may overrule."""
-EASY_SHARE = 0.5
-"""Share of the easy benign sets' rows that the second pass sees."""
+SHARES = [{}, {"b_": 0.5}, {"b_": 0.3, "generated_": 0.4}]
+"""Share of the easy sets' rows that each pass sees, by the start of the set's name; of benign sets only what is plainly benign."""
 
 
 def cleaned(rows: list[Row], scores: dict[str, float]) -> list[Row]:
@@ -112,10 +112,15 @@ def cleaned(rows: list[Row], scores: dict[str, float]) -> list[Row]:
     return [r for r in rows if r.source not in NOISY or abs(scores[r.text] - r.label) < 0.97]
 
 
-def thinned(rows: list[Row], seed: int) -> list[Row]:
-    """The rows less some of the easy benign ones."""
-    rng = random.Random(seed + 5)
-    return [r for r in rows if not (r.source.startswith("b_") and r.category == "benign") or rng.random() < EASY_SHARE]
+def thinned(rows: list[Row], seed: int, turn: int) -> list[Row]:
+    """The rows less some of the easy ones."""
+    rng = random.Random(seed + 4 + turn)
+
+    def share(row: Row) -> float:
+        easy = row.category in ("benign", "generated")
+        return next((s for start, s in SHARES[turn].items() if easy and row.source.startswith(start)), 1.0)
+
+    return [r for r in rows if rng.random() < share(r)]
 
 
 def held_out(row: Row, config: Config) -> bool:
