@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fuse, patternSignal, uncertaintyOf } from './fuse.ts';
+import { fuse, patternSignal, strongestFirst, uncertaintyOf } from './fuse.ts';
 import type { RuleFinding, Severity, Signal } from './verdict.ts';
 
 const finding = (severity: Severity): RuleFinding => ({ rule: 'pi-test-001', title: 'A rule', severity, span: [2, 5], excerpt: 'x', owasp: [], atlas: [] });
@@ -51,5 +51,15 @@ describe('uncertaintyOf', () => {
 
   it('hears no pattern that found nothing', () => {
     expect(uncertaintyOf([signal('classifier', 0.9), signal('pattern', 0, 0)])).toBe(0);
+  });
+});
+
+describe('strongestFirst', () => {
+  it('orders rules and signals together, and leaves equals as they were', () => {
+    const doubt = { signal: 'classifier', title: 'A signal', score: 0.6, span: [0, 3] } as const;
+    const sure = { ...doubt, score: 0.98 };
+    const high = finding('high');
+    const another = { ...high, rule: 'pi-test-002' };
+    expect(strongestFirst([finding('low'), doubt, high, another, sure])).toEqual([sure, high, another, doubt, finding('low')]);
   });
 });

@@ -1,4 +1,4 @@
-import type { RuleFinding, Severity, Signal } from './verdict.ts';
+import type { Finding, RuleFinding, Severity, Signal } from './verdict.ts';
 
 /**
  * What a rule of each severity adds to the score. High and critical lie above every threshold this project ships:
@@ -11,6 +11,12 @@ export function patternSignal(findings: readonly RuleFinding[]): Signal {
   const strongest = findings[0];
   if (strongest === undefined) return { name: 'pattern', score: 0, raw: 0 };
   return { name: 'pattern', score: PATTERN_SCORE[strongest.severity], raw: findings.length, span: strongest.span };
+}
+
+/** Findings of rules and signals in one order, strongest first; equals stay as they were. */
+export function strongestFirst(findings: readonly Finding[]): Finding[] {
+  const strength = (finding: Finding): number => ('rule' in finding ? PATTERN_SCORE[finding.severity] : finding.score);
+  return findings.toSorted((a, b) => strength(b) - strength(a));
 }
 
 /**

@@ -92,14 +92,14 @@ describe('a verdict without the models', () => {
 });
 
 describe('a text longer than the policy scans', () => {
-  const share = /^the text is too long: the models saw (\d+) % of it$/;
+  const share = /^the text is too long: the models saw (\d+)% of it$/;
 
   it('is blocked, with a score of what was seen', async () => {
     const verdict = await (await start({ maxTokens: 128 })).scan(LONG);
     const windows = (await closed.embed(LONG)).length;
     expect(verdict).toMatchObject({ decision: 'block', score: expect.any(Number) });
     expect(verdict.degraded).toEqual({ reason: { code: 'input-invalid', message: expect.stringMatching(share) }, missing: [], coverage: 2 / windows });
-    expect(verdict.reason).toContain(`the models saw ${Math.round(200 / windows)} % of it`);
+    expect(verdict.reason).toContain(`the models saw ${Math.floor(200 / windows)}% of it`);
   });
 
   it('is let through where the policy says so, but not with an attack anywhere', async () => {

@@ -14,6 +14,7 @@ import {
   type RuleFinding,
   SIGNAL_NAMES,
   type Signal,
+  strongestFirst,
   type Thresholds,
   thresholdsOf,
   uncertaintyOf,
@@ -100,7 +101,7 @@ async function judge(models: Models, text: string, policy: Policy, thresholds: T
     for (const vote of models.voters) votes.push(await vote(scan));
     const signals = votes.map((vote) => vote.signal);
     if (signals.some((signal) => !Number.isFinite(signal.score))) throw new PortcullisError('inference-failed', 'a signal gave no number');
-    return { signals, findings: votes.flatMap((vote) => vote.findings), coverage: windows.length / all.length };
+    return { signals, findings: strongestFirst(votes.flatMap((vote) => vote.findings)), coverage: windows.length / all.length };
   } catch (failure) {
     if (failure instanceof Aborted) throw failure;
     return { signals: [patternSignal(ruleFindings)], findings: ruleFindings, coverage: 0, failure };
@@ -125,6 +126,6 @@ function verdictOf(judged: Judged, missing: Degraded['missing'], policy: Policy,
 function degradedBy({ failure, coverage }: Judged, missing: Degraded['missing']): Degraded | undefined {
   if (failure !== undefined) return { reason: errorData(failure, 'inference-failed'), missing, coverage };
   if (coverage === 1) return undefined;
-  const share = Math.round(coverage * 100);
-  return { reason: { code: 'input-invalid', message: `the text is too long: the models saw ${share} % of it` }, missing, coverage };
+  const share = Math.floor(coverage * 100);
+  return { reason: { code: 'input-invalid', message: `the text is too long: the models saw ${share}% of it` }, missing, coverage };
 }
