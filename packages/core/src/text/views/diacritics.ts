@@ -1,0 +1,29 @@
+import { type Reading, readAs, type View } from './view.ts';
+
+const MARKED = /[\u00C0-\u024F\u1E00-\u1EFF\p{M}]/u;
+const WORD = /(?:[A-Za-z\u00C0-\u024F\u1E00-\u1EFF]\p{M}*){3,}/gu;
+const MARKS = /\p{M}+/gu;
+
+// Letters with a stroke or a tail that no decomposition takes off.
+const STRUCK = new Map(
+  Object.entries({ ø: 'o', đ: 'd', ð: 'd', ħ: 'h', ı: 'i', ł: 'l', ŧ: 't', ƀ: 'b', ƒ: 'f', ɨ: 'i', ŀ: 'l', ƙ: 'k', ƥ: 'p', ƭ: 't', ȼ: 'c' }),
+);
+const STRUCK_LETTERS = /[øđðħıłŧƀƒɨŀƙƥƭȼ]/giu;
+
+/**
+ * Accents and stacked marks taken off, if that uncovers words that attacks need: `ïgnörê` is no French, and French, German or
+ * Vietnamese text, which has accents of its own, uncovers none.
+ */
+export const diacritics: View = (source) => {
+  if (!MARKED.test(source.text)) return source;
+  const readings: Reading[] = [];
+  for (const { 0: word, index } of source.text.matchAll(WORD)) {
+    if (!MARKED.test(word)) continue;
+    const text = word
+      .normalize('NFD')
+      .replace(MARKS, '')
+      .replace(STRUCK_LETTERS, (letter) => STRUCK.get(letter.toLowerCase()) ?? letter);
+    readings.push({ start: index, end: index + word.length, text, words: [text] });
+  }
+  return readAs(source, readings);
+};

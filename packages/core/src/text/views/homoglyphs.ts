@@ -1,0 +1,68 @@
+import { characters } from 'confusables';
+import { type Edit, rewritten } from '../rewrite.ts';
+import type { View } from './view.ts';
+
+// The library's table lists ǫ under o and leaves ꜰ out; both serve as small capitals.
+const SMALL_CAPITALS: readonly (readonly [string, string])[] = [
+  ['ǫ', 'q'],
+  ['ꜰ', 'f'],
+  ['ꞯ', 'q'],
+];
+
+/** Look-alike → Latin letter, for characters outside ASCII (Unicode's confusables, from the library `confusables`). */
+const LATIN = latinTable();
+
+// Scripts whose letters serve as Latin look-alikes. Chinese, Japanese and Korean are left out: they mix with Latin in ordinary text.
+const FOREIGN = '\\p{Script=Cyrillic}\\p{Script=Greek}\\p{Script=Coptic}\\p{Script=Armenian}\\p{Script=Cherokee}\\p{Script=Lisu}';
+// Small capitals and other Latin letters that no orthography mixes with plain ones, letters in boxes, and the letters that flags are made of.
+const STYLISED = '\\u0262\\u026A\\u0274\\u0280\\u028F\\u0299\\u029C\\u029F\\u1D00-\\u1D22\\uA730\\uA731\\u01EB\\u{1F150}-\\u{1F189}\\u{1F1E6}-\\u{1F1FF}';
+const SUSPECT = new RegExp(`[${FOREIGN}${STYLISED}]`, 'u');
+const WORD = new RegExp(`[${FOREIGN}${STYLISED}A-Za-z]{2,}`, 'gu');
+const MIXED = new RegExp(`[A-Za-z](?=[${FOREIGN}${STYLISED}])|[${FOREIGN}${STYLISED}](?=[A-Za-z])`, 'u');
+const ALL_STYLISED = new RegExp(`^[${STYLISED}A-Za-z]*$`, 'u');
+const LOWER = /\p{Ll}/u;
+const FLAGS = /^[\u{1F1E6}-\u{1F1FF}]{2,8}$/u;
+
+/**
+ * Look-alike letters as the Latin ones they pass for, in words that mix scripts and in stylised ones. Words of one foreign script
+ * are left alone, unless the text also mixes scripts inside words: then `сору` between them is no Russian either.
+ */
+export const homoglyphs: View = (source) => {
+  if (!SUSPECT.test(source.text)) return source;
+  const mixed: Edit[] = [];
+  const whole: Edit[] = [];
+  for (const { 0: word, index } of source.text.matchAll(WORD)) {
+    if (!SUSPECT.test(word) || FLAGS.test(word)) continue;
+    const letters = [...word];
+    const latin = letters.map((letter) => (SUSPECT.test(letter) ? latinOf(letter) : letter));
+    if (latin.includes(undefined)) continue;
+    const edit = { start: index, end: index + word.length, text: latin.join('') };
+    if (ALL_STYLISED.test(word) || (letters.length > 3 && MIXED.test(word))) mixed.push(edit);
+    else whole.push(edit);
+  }
+  if (mixed.length === 0) return source;
+  return rewritten(
+    source,
+    [...mixed, ...whole].sort((a, b) => a.start - b.start),
+  );
+};
+
+/** The letter that a character passes for, in the character's own case. */
+function latinOf(letter: string): string | undefined {
+  const latin = LATIN.get(letter);
+  return LOWER.test(letter) ? latin?.toLowerCase() : latin;
+}
+
+function latinTable(): ReadonlyMap<string, string> {
+  const table = new Map<string, string>();
+  for (const [latin, likes] of characters) {
+    if (!/^[A-Za-z]$/.test(latin)) continue;
+    for (const like of likes) if (!table.has(like) && !/^[ -~]$/.test(like)) table.set(like, latin);
+  }
+  for (let letter = 0; letter < 26; letter += 1) {
+    const latin = String.fromCharCode(97 + letter);
+    for (const start of [0x1f150, 0x1f170, 0x1f1e6]) table.set(String.fromCodePoint(start + letter), latin);
+  }
+  for (const [like, latin] of SMALL_CAPITALS) table.set(like, latin);
+  return table;
+}
