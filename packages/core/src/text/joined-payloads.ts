@@ -15,7 +15,10 @@ interface Piece {
 }
 
 const LITERAL = /"([^"\n]{0,400})"|'([^'\n]{0,400})'|“([^”\n]{0,400})”/g;
-const BETWEEN_LITERALS = /^\s{0,4}(?:\+|\.|&|\|\||\band\b|\bthen\b|,)?\s{0,4}$/;
+const BETWEEN_LITERALS = /^\s{0,4}(?:\+|\.|&|\|\|)\s{0,4}$/;
+// Lists are written with commas too: they count only where the text asks for joining.
+const BETWEEN_LISTED = /^\s{0,4}(?:\+|\.|&|\|\||,|and|then|, and)?\s{0,4}$/;
+const ASKED = /\b(?:concat|join|combin|append|merg|glue|stick|put)[a-z]{0,10}\b/i;
 const ASSIGNMENT =
   /(?<![A-Za-z0-9_])([A-Za-z_][A-Za-z0-9_]{0,30})(?: {0,3}(?::=|=|:) {0,3}| (?:is|be) )(?:"([^"\n]{0,400})"|'([^'\n]{0,400})'|“([^”\n]{0,400})”)/g;
 const NAME = /(?<![A-Za-z0-9_])[A-Za-z_][A-Za-z0-9_]{0,30}(?![A-Za-z0-9_])/g;
@@ -23,12 +26,12 @@ const BETWEEN_NAMES = /^(?:\s{0,3}(?:\+|\.|&|\|\||,|and|then)?\s{0,3}|\}{1,2}\s?
 
 /**
  * Payloads split over string literals (`"ig" + "nore"`) or over assignments that are concatenated later (`a="ign"; b="ore"; a+b`).
- * Joining counts as uncovering only if it makes known words that the pieces did not hold, or a phrase of attack words: ordinary code,
- * which joins whole words to names, gives nothing.
+ * Joining counts as uncovering only if it makes known words that the pieces did not hold: ordinary code, which joins
+ * whole words, gives nothing, and neither does a payload cut between words, which reads as it stands.
  */
 export function joinedPayloads(text: string): JoinedPayload[] {
   if (!/["'“]/.test(text)) return [];
-  return [...runs(literalsOf(text), text, BETWEEN_LITERALS), ...runs(usesOf(text), text, BETWEEN_NAMES)]
+  return [...runs(literalsOf(text), text, ASKED.test(text) ? BETWEEN_LISTED : BETWEEN_LITERALS), ...runs(usesOf(text), text, BETWEEN_NAMES)]
     .filter((run) => run.length > 1 && uncovers(run))
     .map((run) => ({ span: [run[0]?.start ?? 0, run.at(-1)?.end ?? 0], text: joinedText(run) }));
 }
@@ -74,7 +77,7 @@ function uncovers(run: readonly Piece[]): boolean {
   const joined = wordsOf(joinedText(run));
   const apart = new Set(run.flatMap((piece) => wordsOf(piece.text)));
   const uncovered = joined.filter((word) => !apart.has(word) && isKnown(word));
-  return evidence(uncovered) > 0 || (run.some((piece) => wordsOf(piece.text).length > 1) && evidence(joined) > 5);
+  return evidence(uncovered) > 0;
 }
 
 function joinedText(run: readonly Piece[]): string {

@@ -7,7 +7,7 @@ import { MOST_PAYLOADS, readInto, readPayload } from './read-into.ts';
 import { type Readings, readings } from './readings.ts';
 import { pointingTo, rewritten, standingFor } from './rewrite.ts';
 import { segmentsOf } from './segments/segments.ts';
-import { isTelling } from './words/telling.ts';
+import { givesOrders, isForeign } from './words/telling.ts';
 
 /** One reading of a text, with offsets into the original. */
 export interface Variant extends Normalised {
@@ -68,18 +68,19 @@ function readSmuggled(found: Readings, original: string, hidden: readonly Hidden
 
 /** What markup hides stands in the normalised text as well: alone it is worth a run of the models only if it may be an order. */
 function readMarkup(found: Readings, hidden: readonly HiddenText[]): void {
-  const telling = hidden.filter(({ kind, text }) => isMarkup(kind) && isTelling(text)).slice(0, MOST_PAYLOADS);
+  const telling = hidden.filter(({ kind, text }) => isMarkup(kind) && (givesOrders(text, 1) || isForeign(text))).slice(0, MOST_PAYLOADS);
   for (const { kind, span, text } of telling) {
     readPayload(found, pointingTo(span, text), [...NORMALISED, kind]);
   }
 }
 
-/** Parts of the text; windows of sentences are left out, as the encoder makes windows of its own and the rules see all. */
+/** Parts of the text that give orders, or are in another language than the whole; windows of sentences are left out, as the encoder makes windows of its own and the rules see all. */
 function readSegments(found: Readings, base: Normalised): void {
   const segments = segmentsOf(base.text).filter(({ kind }) => kind !== 'sentences');
   if (segments.length < 2) return;
+  const foreign = isForeign(base.text);
   for (const { kind, span } of segments) {
     const view = sliced(base, ...span);
-    if (isTelling(view.text)) found.add(view, [...NORMALISED, `segment:${kind}`]);
+    if (givesOrders(view.text, 2) || (!foreign && isForeign(view.text))) found.add(view, [...NORMALISED, `segment:${kind}`]);
   }
 }

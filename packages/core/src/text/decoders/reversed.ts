@@ -7,7 +7,7 @@ const CIPHERED = new Map([...KNOWN_WORDS].map((word) => [backwards(word), word])
 /** English backwards: the whole text, or each word in its place; only one of the two readings is in order, and both are given. */
 export const reversed: Decoder = {
   name: 'reversed',
-  detect: ({ text }) => cipheredSpans(text, CIPHERED),
+  detect: (source) => cipheredSpans(source, CIPHERED),
   decode: (encoded) => {
     const whole = backwards(encoded);
     const words = encoded.replace(/[A-Za-z]+/g, backwards);

@@ -7,7 +7,7 @@ const CIPHERED = new Map([...KNOWN_WORDS].map((word) => [rotated(word), word]));
 /** English in ROT13: found by its commonest words as ROT13 writes them. */
 export const rot13: Decoder = {
   name: 'rot13',
-  detect: ({ text }) => cipheredSpans(text, CIPHERED),
+  detect: (source) => cipheredSpans(source, CIPHERED),
   decode: (encoded) => [rotated(encoded)],
 };
 

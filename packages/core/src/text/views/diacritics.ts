@@ -1,7 +1,10 @@
+import { isKnown } from '../words/lexicon.ts';
 import { type Reading, readAs, type View } from './view.ts';
 
 const MARKED = /[\u00C0-\u024F\u1E00-\u1EFF\p{M}]/u;
 const WORD = /(?:[A-Za-z\u00C0-\u024F\u1E00-\u1EFF]\p{M}*){3,}/gu;
+/** Least share of the accented words that read as known words without the accents. */
+const SHARE = 0.4;
 const MARKS = /\p{M}+/gu;
 
 // Letters with a stroke or a tail that no decomposition takes off.
@@ -25,5 +28,6 @@ export const diacritics: View = (source) => {
       .replace(STRUCK_LETTERS, (letter) => STRUCK.get(letter.toLowerCase()) ?? letter);
     readings.push({ start: index, end: index + word.length, text, words: [text] });
   }
-  return readAs(source, readings);
+  const uncovered = readings.filter((reading) => isKnown(reading.text)).length;
+  return uncovered < SHARE * readings.length ? source : readAs(source, readings);
 };

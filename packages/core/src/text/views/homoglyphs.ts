@@ -1,5 +1,6 @@
 import { characters } from 'confusables';
 import { type Edit, rewritten } from '../rewrite.ts';
+import { isKnown } from '../words/lexicon.ts';
 import type { View } from './view.ts';
 
 // The library's table lists ǫ under o and leaves ꜰ out; both serve as small capitals.
@@ -25,7 +26,7 @@ const FLAGS = /^[\u{1F1E6}-\u{1F1FF}]{2,8}$/u;
 
 /**
  * Look-alike letters as the Latin ones they pass for, in words that mix scripts and in stylised ones. Words of one foreign script
- * are left alone, unless the text also mixes scripts inside words: then `сору` between them is no Russian either.
+ * are left alone, unless the text also mixes scripts inside words and they pass for known ones: then `сору` is no Russian either.
  */
 export const homoglyphs: View = (source) => {
   if (!SUSPECT.test(source.text)) return source;
@@ -37,8 +38,8 @@ export const homoglyphs: View = (source) => {
     const latin = letters.map((letter) => (SUSPECT.test(letter) ? latinOf(letter) : letter));
     if (latin.includes(undefined)) continue;
     const edit = { start: index, end: index + word.length, text: latin.join('') };
-    if (ALL_STYLISED.test(word) || (letters.length > 3 && MIXED.test(word))) mixed.push(edit);
-    else whole.push(edit);
+    if (isStylised(letters) || (letters.length > 3 && MIXED.test(word) && !ALL_STYLISED.test(word))) mixed.push(edit);
+    else if (isKnown(edit.text)) whole.push(edit);
   }
   if (mixed.length === 0) return source;
   return rewritten(
@@ -46,6 +47,13 @@ export const homoglyphs: View = (source) => {
     [...mixed, ...whole].sort((a, b) => a.start - b.start),
   );
 };
+
+/** True of a word of three letters or more of which half and two are stylised; phonetic script has fewer. */
+function isStylised(letters: readonly string[]): boolean {
+  if (letters.length < 3 || !ALL_STYLISED.test(letters.join(''))) return false;
+  const stylised = letters.filter((letter) => SUSPECT.test(letter)).length;
+  return stylised > 1 && 2 * stylised >= letters.length;
+}
 
 /** The letter that a character passes for, in the character's own case. */
 function latinOf(letter: string): string | undefined {

@@ -1,9 +1,18 @@
-import { isKnown, KNOWN_WORDS } from '../words/lexicon.ts';
+import { isAttackWord, KNOWN_WORDS } from '../words/lexicon.ts';
+import { wordTable } from '../words/word-table.ts';
 import { type Reading, readAs, type View } from './view.ts';
 
-const WORD = /[A-Za-z]{5,16}/g;
+const SHORTEST = 5;
+const LONGEST = 16;
+/** Ordinary words of fewer letters have neighbours that are words as well: `cloud` and `could`. */
+const SHORTEST_ORDINARY = 6;
+
 /** First letter, the middle sorted, last letter → the word. */
-const BY_SHAPE = new Map([...KNOWN_WORDS].filter((word) => word.length > 4).map((word) => [shapeOf(word), word]));
+const BY_SHAPE = new Map(
+  [...KNOWN_WORDS].filter((word) => word.length >= (isAttackWord(word) ? SHORTEST : SHORTEST_ORDINARY)).map((word) => [shapeOf(word), word]),
+);
+/** What a word must begin and end with to be worth sorting. */
+const ENDS = new Set([...BY_SHAPE.keys()].map(endsOf));
 
 /**
  * Words whose inner letters were shuffled (`ignroe prveiuos`), which models read as people do. Two known words or one that attacks need
@@ -11,14 +20,19 @@ const BY_SHAPE = new Map([...KNOWN_WORDS].filter((word) => word.length > 4).map(
  */
 export const scrambled: View = (source) => {
   const readings: Reading[] = [];
-  for (const { 0: run, index } of source.text.matchAll(WORD)) {
-    if (isKnown(run)) continue;
-    const text = BY_SHAPE.get(shapeOf(run.toLowerCase()));
-    if (text !== undefined) readings.push({ start: index, end: index + run.length, text, words: [text] });
+  for (const word of wordTable(source)) {
+    if (word.known || word.text.length < SHORTEST || word.text.length > LONGEST || !ENDS.has(endsOf(word.text))) continue;
+    const text = BY_SHAPE.get(shapeOf(word.text));
+    if (text !== undefined) readings.push({ start: word.start, end: word.end, text, words: [text] });
   }
   return readAs(source, readings);
 };
 
 function shapeOf(word: string): string {
   return word[0] + [...word.slice(1, -1)].sort().join('') + word.at(-1);
+}
+
+/** First letter, last letter and length. */
+function endsOf(word: string): string {
+  return `${word[0]}${word.at(-1)}${word.length}`;
 }

@@ -15,7 +15,7 @@ once open order other own page paper part people person place plan play point pr
 room said same school second seem sentence set should show side since small something soon sound spell stand start state
 still stop story study sure talk tell their then there these thing things think those thought three through today together
 told took toward true try turn under understand until upon used using usually very wait walk watch water week went whether
-whole why without woman word words work world would write written wrong year years yes yet young answer ask asked
+whole why without woman word words work world would write written wrong year years yes yet young answer ask asked cloud conservation flies
 `
   .trim()
   .split(/\s+/);

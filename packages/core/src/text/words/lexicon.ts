@@ -17,10 +17,10 @@ export function isAttackWord(word: string): boolean {
   return attack.has(word.toLowerCase());
 }
 
-/** How much speaks for a disguise having been undone: attack words weigh two, other known words one; short ones nothing. */
+/** How much speaks for a disguise having been undone: attack words weigh two, other known words one; short ones nothing, and each counts once. */
 export function evidence(words: Iterable<string>): number {
   let sum = 0;
-  for (const word of words) if (word.length > 3) sum += isAttackWord(word) ? 2 : isKnown(word) ? 1 : 0;
+  for (const word of new Set(words)) if (word.length > 3) sum += isAttackWord(word) ? 2 : isKnown(word) ? 1 : 0;
   return sum;
 }
 
