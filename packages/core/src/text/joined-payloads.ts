@@ -1,4 +1,6 @@
 import type { Span } from '../verdict.ts';
+import { identity } from './compose.ts';
+import { decodingsOf } from './decoders/decodings.ts';
 import { evidence, isKnown, wordsOf } from './words/lexicon.ts';
 
 /** A text that the original spells out in pieces. */
@@ -26,7 +28,7 @@ const BETWEEN_NAMES = /^(?:\s{0,3}(?:\+|\.|&|\|\||,|and|then)?\s{0,3}|\}{1,2}\s?
 
 /**
  * Payloads split over string literals (`"ig" + "nore"`) or over assignments that are concatenated later (`a="ign"; b="ore"; a+b`).
- * Joining counts as uncovering only if it makes known words that the pieces did not hold: ordinary code, which joins
+ * Joining counts as uncovering only if it makes known words that the pieces did not hold, or a code that reads as text: ordinary code, which joins
  * whole words, gives nothing, and neither does a payload cut between words, which reads as it stands.
  */
 export function joinedPayloads(text: string): JoinedPayload[] {
@@ -77,7 +79,12 @@ function uncovers(run: readonly Piece[]): boolean {
   const joined = wordsOf(joinedText(run));
   const apart = new Set(run.flatMap((piece) => wordsOf(piece.text)));
   const uncovered = joined.filter((word) => !apart.has(word) && isKnown(word));
-  return evidence(uncovered) > 0;
+  return evidence(uncovered) > 0 || isCode(run);
+}
+
+/** True of pieces of a code that reads as text once it is whole. */
+function isCode(run: readonly Piece[]): boolean {
+  return run.every((piece) => !/\s/.test(piece.text)) && decodingsOf(identity(joinedText(run))).length > 0;
 }
 
 function joinedText(run: readonly Piece[]): string {

@@ -22,6 +22,8 @@ export function cipheredSpans(source: Normalised, ciphered: ReadonlyMap<string, 
   let [start, end, score] = [0, 0, 0];
   // Where the words began that are not plain: they belong to what follows, and to what came before.
   let strangeFrom = -1;
+  // No plain word since the last one under the cipher: what follows a plain one belongs to the range only if more of the cipher comes.
+  let unbroken = false;
   const close = (): void => {
     if (isProof(proof)) spans.push([start, end]);
     proof.clear();
@@ -42,7 +44,11 @@ export function cipheredSpans(source: Normalised, ciphered: ReadonlyMap<string, 
         strangeFrom = word.known ? -1 : word.start;
       }
     }
-    if (score > 0 && !word.known) end = word.end;
+    if (score > 0 && !word.known && (plain !== undefined || unbroken)) {
+      end = word.end;
+      unbroken = true;
+    }
+    if (word.known) unbroken = false;
   }
   close();
   return spans;

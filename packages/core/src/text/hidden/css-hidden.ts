@@ -8,7 +8,7 @@ const INVISIBLE_STYLE = new RegExp(
     'display\\s?:\\s?none',
     'visibility\\s?:\\s?(?:hidden|collapse)',
     'opacity\\s?:\\s?0?\\.?0(?![.\\d]*[1-9])',
-    'font-size\\s?:\\s?(?:0(?![.\\d])|0?\\.\\d|1px)',
+    'font-size\\s?:\\s?(?:0(?![.\\d])|0?\\.0|1px)',
     '(?:text-indent|left|top)\\s?:\\s?-\\d{3}',
     '(?:max-)?(?:height|width)\\s?:\\s?0(?![.\\d])',
     '(?<![-a-z])color\\s?:\\s?transparent',

@@ -10,6 +10,9 @@ const SMALL_CAPITALS: readonly (readonly [string, string])[] = [
   ['ꞯ', 'q'],
 ];
 
+// Greek letters of units and formulas (`μmol`, `Δx`) that pass for no Latin letter, though the library has them.
+const SYMBOLS = new Set('μΔΩλβγδθπσφψω');
+
 /** Look-alike → Latin letter, for characters outside ASCII (Unicode's confusables, from the library `confusables`). */
 const LATIN = latinTable();
 
@@ -18,10 +21,11 @@ const FOREIGN = '\\p{Script=Cyrillic}\\p{Script=Greek}\\p{Script=Coptic}\\p{Scri
 // Small capitals and other Latin letters that no orthography mixes with plain ones, letters in boxes, and the letters that flags are made of.
 const STYLISED = '\\u0262\\u026A\\u0274\\u0280\\u028F\\u0299\\u029C\\u029F\\u1D00-\\u1D22\\uA730\\uA731\\u01EB\\u{1F150}-\\u{1F189}\\u{1F1E6}-\\u{1F1FF}';
 const SUSPECT = new RegExp(`[${FOREIGN}${STYLISED}]`, 'u');
-const WORD = new RegExp(`[${FOREIGN}${STYLISED}A-Za-z]{2,}`, 'gu');
+const WORD = new RegExp(`[${FOREIGN}${STYLISED}A-Za-z0-9@$]{2,}`, 'gu');
 const MIXED = new RegExp(`[A-Za-z](?=[${FOREIGN}${STYLISED}])|[${FOREIGN}${STYLISED}](?=[A-Za-z])`, 'u');
-const ALL_STYLISED = new RegExp(`^[${STYLISED}A-Za-z]*$`, 'u');
+const ALL_STYLISED = new RegExp(`^[${STYLISED}A-Za-z0-9@$]*$`, 'u');
 const LOWER = /\p{Ll}/u;
+const UPPER = /\p{Lu}/u;
 const FLAGS = /^[\u{1F1E6}-\u{1F1FF}]{2,8}$/u;
 
 /**
@@ -55,9 +59,10 @@ function isStylised(letters: readonly string[]): boolean {
   return stylised > 1 && 2 * stylised >= letters.length;
 }
 
-/** The letter that a character passes for, in the character's own case. */
+/** The letter that a character passes for, in the character's own case; a capital that passes for an l is an I. */
 function latinOf(letter: string): string | undefined {
   const latin = LATIN.get(letter);
+  if (latin === 'l' && UPPER.test(letter)) return 'I';
   return LOWER.test(letter) ? latin?.toLowerCase() : latin;
 }
 
@@ -65,7 +70,7 @@ function latinTable(): ReadonlyMap<string, string> {
   const table = new Map<string, string>();
   for (const [latin, likes] of characters) {
     if (!/^[A-Za-z]$/.test(latin)) continue;
-    for (const like of likes) if (!table.has(like) && !/^[ -~]$/.test(like)) table.set(like, latin);
+    for (const like of likes) if (!table.has(like) && !SYMBOLS.has(like) && !/^[ -~]$/.test(like)) table.set(like, latin);
   }
   for (let letter = 0; letter < 26; letter += 1) {
     const latin = String.fromCharCode(97 + letter);

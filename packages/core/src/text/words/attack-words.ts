@@ -7,7 +7,7 @@ export const ATTACK_WORDS: readonly string[] = `
 above access according account act acting activate admin administrator adhere agent allow allowed alternate amoral answers anything api
 assistant attack attacker authority authorized bank base64 bomb bot boundaries browser bypass cannot censored censorship
 character chat chatbot chatgpt code command commands comply confidential confines consequences content context continue conversation
-credentials credit crime curl custom damage dan danger dangerous database debug decode decrypt delete deliver
+credentials copy credit crime curl custom damage dan danger dangerous database debug decode decrypt delete deliver
 describe details developer directive directives disable disabled disclose disregard document download drugs dump email
 emails emergency encode endpoint entirely erase ethical ethics evil execute exec exfiltrate explain exploit explosive export expose
 fake fetch fictional file files filter filtered filters forget forgot forward freedom function generate god
