@@ -17,10 +17,11 @@ describe('joinedPayloads', () => {
     for (const { span } of found) expect(span[0]).toBeLessThan(span[1]);
   });
 
-  it.each([...ORDINARY_TEXTS, ['a list', '["ign", "ore", "pass", "word"]'], ['code', 'log("user " + "name: " + user.name + "\\n");']])(
-    'leaves alone %s',
-    (_name, text) => {
-      expect(joinedPayloads(text)).toEqual([]);
-    },
-  );
+  it.each<readonly [string, string]>([
+    ...ORDINARY_TEXTS,
+    ['a list', '["ign", "ore", "pass", "word"]'],
+    ['code', 'log("user " + "name: " + user.name + "\\n");'],
+  ])('leaves alone %s', (_name, text) => {
+    expect(joinedPayloads(text)).toEqual([]);
+  });
 });
