@@ -8,6 +8,8 @@ const MISS = -3;
 const STRANGE = -1;
 /** Evidence for a range: one attack word and one other, or three others; each counts once. */
 const PROOF = 3;
+/** What a word of three letters counts. */
+const SHORT = 0.5;
 /** Letters from which chance does not turn one word into another; at least one word must have them (`pets` is `step` backwards). */
 const LONG = 5;
 
@@ -57,7 +59,7 @@ export function cipheredSpans(source: Normalised, ciphered: ReadonlyMap<string, 
 function isProof(words: ReadonlySet<string>): boolean {
   let [sum, long] = [0, false];
   for (const word of words) {
-    sum += word.length < 4 ? 0 : isAttackWord(word) ? 2 : 1;
+    sum += word.length < 4 ? SHORT : isAttackWord(word) ? 2 : 1;
     long ||= word.length >= LONG;
   }
   return long && sum >= PROOF;

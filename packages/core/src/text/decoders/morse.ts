@@ -11,6 +11,9 @@ const LETTERS = new Map([
   ...DIGITS.map((code, nth) => [code, String(nth)] as const),
 ]);
 
+/** Different letters that lines and borders never spell; a message without a known word has them. */
+const DIFFERENT = 8;
+
 /** International Morse code (ITU-R M.1677), words set apart by `/` or `|` or by nothing. Rules and table borders have its look and spell no word. */
 export const morse: Decoder = {
   name: 'morse',
@@ -26,6 +29,6 @@ export const morse: Decoder = {
       })
       .filter((word) => word !== '');
     const read = words.length > 1 ? words : unglued(words[0] ?? '');
-    return evidence(read) >= ENOUGH_EVIDENCE ? [read.join(' ')] : [];
+    return evidence(read) >= ENOUGH_EVIDENCE || new Set(words.join('')).size >= DIFFERENT ? [read.join(' ')] : [];
   },
 };

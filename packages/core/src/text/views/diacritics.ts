@@ -1,3 +1,4 @@
+import { rewritten } from '../rewrite.ts';
 import { isKnown } from '../words/lexicon.ts';
 import { type Reading, readAs, type View } from './view.ts';
 
@@ -5,6 +6,10 @@ const MARKED = /[\u00C0-\u024F\u1E00-\u1EFF\p{M}]/u;
 const WORD = /(?:[A-Za-z\u00C0-\u024F\u1E00-\u1EFF]\p{M}*){3,}/gu;
 /** Least share of the accented words that read as known words without the accents. */
 const SHARE = 0.4;
+// What NFKC leaves apart: a letter with a mark that no Latin alphabet of Europe or Vietnam sets on it.
+const LOOSE = /[A-Za-z\u00C0-\u024F\u1E00-\u1EFF]\p{M}/u;
+/** Words with such marks that no ordinary text has together. */
+const STACKED = 3;
 const MARKS = /\p{M}+/gu;
 
 // Letters with a stroke or a tail that no decomposition takes off.
@@ -14,7 +19,7 @@ const STRUCK = new Map(
 const STRUCK_LETTERS = /[øđðħıłŧƀƒɨŀƙƥƭȼ]/giu;
 
 /**
- * Accents and stacked marks taken off, if that uncovers words that attacks need: `ïgnörê` is no French, and French, German or
+ * Accents taken off, if that uncovers words that attacks need, and marks that no alphabet sets on its letters: `ïgnörê` is no French, and French, German or
  * Vietnamese text, which has accents of its own, uncovers none.
  */
 export const diacritics: View = (source) => {
@@ -29,5 +34,6 @@ export const diacritics: View = (source) => {
     readings.push({ start: index, end: index + word.length, text, words: [text] });
   }
   const uncovered = readings.filter((reading) => isKnown(reading.text)).length;
+  if (readings.filter(({ start, end }) => LOOSE.test(source.text.slice(start, end))).length >= STACKED) return rewritten(source, readings);
   return uncovered < SHARE * readings.length ? source : readAs(source, readings);
 };

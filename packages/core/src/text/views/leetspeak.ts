@@ -1,9 +1,11 @@
 import { leetLetters } from '../words/leet.ts';
+import { isKnown } from '../words/lexicon.ts';
 import { type Reading, readAs, type View } from './view.ts';
 
-const WORD = /[\w@$!|+]{3,}/g;
-// A sign that a letter follows: digits at a word's end number it (`rule5`) and disguise nothing.
+const WORD = /[\w@$!|+]{2,}/g;
+// A sign that a letter follows: digits at a word's end number it (`rule5`) and disguise nothing by themselves.
 const INSIDE = /[0-9@$!|+](?=[A-Za-z])/;
+const SIGN = /[0-9@$!|+]/;
 const LONGEST = 24;
 
 /**
@@ -15,9 +17,11 @@ export const leetspeak: View = (source) => {
   const readings: Reading[] = [];
   for (const { 0: run, index } of source.text.matchAll(WORD)) {
     const word = run.slice(0, LONGEST + 4).replace(/[!|+]{1,4}$/, '');
-    if (word.length < 3 || word.length > LONGEST || !INSIDE.test(word) || !/[A-Za-z]/.test(word)) continue;
+    if (word.length < 2 || word.length > LONGEST || !SIGN.test(word) || !/[A-Za-z]/.test(word)) continue;
     const text = leetLetters(word);
-    if (/^[A-Za-z]+$/.test(text)) readings.push({ start: index, end: index + word.length, text, words: [text] });
+    if (!/^[A-Za-z]+$/.test(text)) continue;
+    const inside = INSIDE.test(word);
+    if (inside || isKnown(text)) readings.push({ start: index, end: index + word.length, text, words: inside ? [text] : [] });
   }
   return readAs(source, readings);
 };

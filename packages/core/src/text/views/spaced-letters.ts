@@ -8,7 +8,7 @@ const RUN = /(?<![A-Za-z0-9])[A-Za-z0-9@$](?:[ .\-_*/|,~\n]{1,3}[A-Za-z0-9@$](?!
 const LETTER = /[A-Za-z0-9@$]/;
 
 /**
- * Letters set apart, joined again. A gap in the original that is wider than the ones inside words is a blank; where all gaps are
+ * Letters set apart, joined again. A gap that differs from the usual one is the end of a word; where all gaps are
  * the same, known words say where the blanks were. Enumerations and initials join to no known word and stay.
  */
 export const spacedLetters: View = (source) => {
@@ -24,20 +24,27 @@ export const spacedLetters: View = (source) => {
 function joinedLetters(source: Normalised, start: number, end: number): string[] {
   const places: number[] = [];
   for (let at = start; at < end; at += 1) if (LETTER.test(source.text[at] ?? '')) places.push(at);
-  const gaps = places.slice(1).map((at, nth) => (source.offsets[at] ?? 0) - (source.offsets[places[nth] ?? 0] ?? 0));
-  const usual = gaps.reduce((least, gap) => Math.min(least, gap), Number.POSITIVE_INFINITY);
-  const glued: string[] = [];
-  let word = '';
-  places.forEach((at, nth) => {
-    if (nth > 0 && (gaps[nth - 1] ?? 0) > usual) {
-      glued.push(word);
-      word = '';
-    }
-    word += source.text[at] ?? '';
+  // What parts two letters: the signs between them, and how wide the gap was before blanks were folded.
+  const gaps = places.slice(1).map((at, nth) => {
+    const before = places[nth] ?? 0;
+    return `${source.text.slice(before + 1, at)} ${(source.offsets[at] ?? 0) - (source.offsets[before] ?? 0)}`;
   });
-  glued.push(word);
-  // Letters of one gap are one word or many; a digit among them is one more disguise, since the whole run reads as words or not at all.
+  const usual = commonest(gaps);
+  const glued = [''];
+  places.forEach((at, nth) => {
+    if (nth > 0 && gaps[nth - 1] !== usual) glued.push('');
+    glued.push((glued.pop() ?? '') + (source.text[at] ?? ''));
+  });
+  // A digit among letters is one more disguise; digits alone are numbers.
   if (!/[A-Za-z]/.test(glued.join(''))) return glued;
   const letters = glued.map(leetLetters);
   return letters.length > 1 ? letters : unglued(letters[0] ?? '');
+}
+
+function commonest(values: readonly string[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  let [best, most]: [string | undefined, number] = [undefined, 0];
+  for (const [value, count] of counts) if (count > most) [best, most] = [value, count];
+  return best;
 }
