@@ -4,7 +4,7 @@ import { type Word, wordTable } from '../words/word-table.ts';
 import type { Reading, View } from './view.ts';
 
 // What may stand inside a split word: a blank, a soft break, or marks that a reader skips.
-const BREAK = /^(?:[-.*_~|/\\+^`"']{1,4}|[-.*_]? ?\n ?| )$/;
+const BREAK = /^(?: ?[-.*_~|/\\+^`"']{1,4} ?|[-.*_]? ?\n ?| )$/;
 const MOST_PIECES = 4;
 const SHORTEST = 4;
 
@@ -20,7 +20,7 @@ const BEGINNINGS = new Set([...KNOWN_WORDS].flatMap((word) => Array.from(word, (
 const COMPOUNDS = new Set(['email', 'emails']);
 
 /**
- * Words cut in two to four (`ig-nore`, `inst ructions`, `pre**vious**`, `ig-⏎nore`), joined where that gives a known word and a piece is
+ * Words cut in two to four (`ig-nore`, `ig - nore`, `inst ructions`, `pre**vious**`, `ig-⏎nore`), joined where that gives a known word and a piece is
  * none, if words that attacks need are among them. Once that is so, whatever the same marks cut is joined.
  */
 export const splitWords: View = (source) => {
@@ -57,8 +57,8 @@ function cutAt(text: string, pieces: readonly Word[], first: number): Cut | unde
     if (!strange || letters.length < SHORTEST || !isKnown(letters) || COMPOUNDS.has(letters)) continue;
     const marks = pieces.slice(first, next).map((one, nth) => text.slice(one.end, pieces[first + nth + 1]?.start));
     if (!marks.every((mark) => BREAK.test(mark))) return undefined;
-    // Blanks and hyphens cut ordinary words as well, by slips and at the ends of lines: there an attack word must come out.
-    const words = isAttackWord(letters) ? [letters] : [];
+    // Blanks and line ends cut ordinary words as well: there an attack word must come out.
+    const words = isAttackWord(letters) || !marks.some((mark) => /\s/.test(mark)) ? [letters] : [];
     return {
       start: head.start,
       end: piece.end,
