@@ -1,0 +1,25 @@
+import { type Normalised, normalise } from './normalise.ts';
+
+/**
+ * One map out of two: `outer` was made from `inner.text`, the result points to where `inner` came from.
+ * Linear in the length of `outer.text`.
+ */
+export function composed(outer: Normalised, inner: Normalised): Normalised {
+  const last = inner.offsets.length - 1;
+  return { text: outer.text, offsets: outer.offsets.map((at) => inner.offsets[Math.min(at, last)] ?? 0) };
+}
+
+/** A text as its own view: each unit comes from itself. */
+export function identity(text: string): Normalised {
+  return { text, offsets: Uint32Array.from({ length: text.length + 1 }, (_, at) => at) };
+}
+
+/** Normalises a view once more, for what a rewriting may have uncovered: entities that stood for invisible characters, say. */
+export function renormalised(view: Normalised): Normalised {
+  return composed(normalise(view.text), view);
+}
+
+/** A stretch of a view, with offsets to where the view came from. */
+export function sliced(view: Normalised, start: number, end: number): Normalised {
+  return { text: view.text.slice(start, end), offsets: view.offsets.slice(start, end + 1) };
+}

@@ -1,0 +1,34 @@
+import { ENOUGH_EVIDENCE, evidence } from '../words/lexicon.ts';
+import { unglued } from '../words/unglued.ts';
+import { type Decoder, spansOf } from './decoder.ts';
+
+// Dots and dashes as NFKC leaves them.
+const RUN = /[.\-·•−–—_](?:[.\-·•−–—_/|\n ]){11,}/g;
+const CODES = '.- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- --..'.split(' ');
+const DIGITS = '----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----.'.split(' ');
+const LETTERS = new Map([
+  ...CODES.map((code, nth) => [code, String.fromCharCode(97 + nth)] as const),
+  ...DIGITS.map((code, nth) => [code, String(nth)] as const),
+]);
+
+/** Different letters that lines and borders never spell; a message without a known word has them. */
+const DIFFERENT = 8;
+
+/** International Morse code (ITU-R M.1677), words set apart by `/` or `|` or by nothing. Rules and table borders have its look and spell no word. */
+export const morse: Decoder = {
+  name: 'morse',
+  detect: ({ text }) => spansOf(text, RUN),
+  decode: (encoded) => {
+    const words = encoded
+      .replace(/[·•]/g, '.')
+      .replace(/[−–—_]/g, '-')
+      .split(/[/|\n]/)
+      .map((word) => {
+        const letters = word.split(' ').filter((code) => code !== '');
+        return letters.map((code) => LETTERS.get(code) ?? '').join('');
+      })
+      .filter((word) => word !== '');
+    const read = words.length > 1 ? words : unglued(words[0] ?? '');
+    return evidence(read) >= ENOUGH_EVIDENCE || new Set(words.join('')).size >= DIFFERENT ? [read.join(' ')] : [];
+  },
+};

@@ -1,0 +1,92 @@
+import type { Span } from '../verdict.ts';
+import { identity } from './compose.ts';
+import { decodingsOf } from './decoders/decodings.ts';
+import { evidence, isKnown, wordsOf } from './words/lexicon.ts';
+
+/** A text that the original spells out in pieces. */
+export interface JoinedPayload {
+  /** From the first piece to the last, in the text given. */
+  readonly span: Span;
+  readonly text: string;
+}
+
+interface Piece {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const LITERAL = /"([^"\n]{0,400})"|'([^'\n]{0,400})'|“([^”\n]{0,400})”/g;
+const BETWEEN_LITERALS = /^\s{0,4}(?:\+|\.|&|\|\|)\s{0,4}$/;
+// Lists are written with commas too: they count only where the text asks for joining.
+const BETWEEN_LISTED = /^\s{0,4}(?:\+|\.|&|\|\||,|and|then|, and)?\s{0,4}$/;
+const ASKED = /\b(?:concat|join|combin|append|merg|glue|stick|put)[a-z]{0,10}\b/i;
+const ASSIGNMENT =
+  /(?<![A-Za-z0-9_])([A-Za-z_][A-Za-z0-9_]{0,30})(?: {0,3}(?::=|=|:) {0,3}| (?:is|be) )(?:"([^"\n]{0,400})"|'([^'\n]{0,400})'|“([^”\n]{0,400})”)/g;
+const NAME = /(?<![A-Za-z0-9_])[A-Za-z_][A-Za-z0-9_]{0,30}(?![A-Za-z0-9_])/g;
+const BETWEEN_NAMES = /^(?:\s{0,3}(?:\+|\.|&|\|\||,|and|then)?\s{0,3}|\}{1,2}\s?\$?\{{1,2})$/;
+
+/**
+ * Payloads split over string literals (`"ig" + "nore"`) or over assignments that are concatenated later (`a="ign"; b="ore"; a+b`).
+ * Joining counts as uncovering only if it makes known words that the pieces did not hold, or a code that reads as text: ordinary code, which joins
+ * whole words, gives nothing, and neither does a payload cut between words, which reads as it stands.
+ */
+export function joinedPayloads(text: string): JoinedPayload[] {
+  if (!/["'“]/.test(text)) return [];
+  return [...runs(literalsOf(text), text, ASKED.test(text) ? BETWEEN_LISTED : BETWEEN_LITERALS), ...runs(usesOf(text), text, BETWEEN_NAMES)]
+    .filter((run) => run.length > 1 && uncovers(run))
+    .map((run) => ({ span: [run[0]?.start ?? 0, run.at(-1)?.end ?? 0], text: joinedText(run) }));
+}
+
+function literalsOf(text: string): Piece[] {
+  return [...text.matchAll(LITERAL)].map((match) => ({
+    text: match[1] ?? match[2] ?? match[3] ?? '',
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+/** Each use of a name after its assignment, as the piece of text that it stands for. */
+function usesOf(text: string): Piece[] {
+  const values = new Map<string, string>();
+  let assigned = 0;
+  for (const match of text.matchAll(ASSIGNMENT)) {
+    values.set(match[1] ?? '', match[2] ?? match[3] ?? match[4] ?? '');
+    assigned = match.index + match[0].length;
+  }
+  if (values.size < 2) return [];
+  const uses: Piece[] = [];
+  for (const { 0: name, index } of text.matchAll(NAME)) {
+    const value = index >= assigned ? values.get(name) : undefined;
+    if (value !== undefined) uses.push({ text: value, start: index, end: index + name.length });
+  }
+  return uses;
+}
+
+/** Pieces grouped into runs that only `between` sets apart. */
+function runs(pieces: readonly Piece[], text: string, between: RegExp): Piece[][] {
+  const grouped: Piece[][] = [];
+  for (const piece of pieces) {
+    const run = grouped.at(-1);
+    const last = run?.at(-1);
+    if (run && last && piece.start - last.end < 12 && between.test(text.slice(last.end, piece.start))) run.push(piece);
+    else grouped.push([piece]);
+  }
+  return grouped;
+}
+
+function uncovers(run: readonly Piece[]): boolean {
+  const joined = wordsOf(joinedText(run));
+  const apart = new Set(run.flatMap((piece) => wordsOf(piece.text)));
+  const uncovered = joined.filter((word) => !apart.has(word) && isKnown(word));
+  return evidence(uncovered) > 0 || isCode(run);
+}
+
+/** True of pieces of a code that reads as text once it is whole. */
+function isCode(run: readonly Piece[]): boolean {
+  return run.every((piece) => !/\s/.test(piece.text)) && decodingsOf(identity(joinedText(run))).length > 0;
+}
+
+function joinedText(run: readonly Piece[]): string {
+  return run.map((piece) => piece.text).join('');
+}

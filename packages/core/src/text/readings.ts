@@ -1,0 +1,39 @@
+import type { Normalised } from './normalise.ts';
+import type { Variant, VariantLimits } from './variants.ts';
+import { utf8Length } from './words/bytes.ts';
+
+/** Collects readings of one text: new ones, within limits. */
+export interface Readings {
+  readonly variants: readonly Variant[];
+  /** True once a reading was left out for the limits' sake. */
+  isTruncated(): boolean;
+  /** Takes a reading up; false if it was there already or the limits leave it out. */
+  add(view: Normalised, provenance: readonly string[]): boolean;
+}
+
+/** An empty collection. The first reading is taken whatever its size. */
+export function readings(limits: VariantLimits): Readings {
+  const variants: Variant[] = [];
+  const seen = new Set<string>();
+  let bytes = 0;
+  let truncated = false;
+  return {
+    variants,
+    isTruncated: () => truncated,
+    add({ text, offsets }, provenance) {
+      const first = variants.length === 0;
+      // Neither rules nor encoders see case, and a different break is no different reading.
+      const key = text.toLowerCase().replace(/\s+/g, ' ').trim();
+      if (!first && (key === '' || seen.has(key))) return false;
+      const size = utf8Length(text);
+      if (!first && (variants.length >= limits.maxVariants || bytes + size > limits.maxBytes)) {
+        truncated = true;
+        return false;
+      }
+      seen.add(key);
+      bytes += size;
+      variants.push({ text, offsets, provenance });
+      return true;
+    },
+  };
+}

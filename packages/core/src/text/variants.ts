@@ -1,0 +1,86 @@
+import { identity, renormalised, sliced } from './compose.ts';
+import type { HiddenText } from './hidden/hidden-text.ts';
+import { hiddenTexts, isMarkup } from './hidden/hidden-texts.ts';
+import { joinedPayloads } from './joined-payloads.ts';
+import { type Normalised, normalise } from './normalise.ts';
+import { MOST_PAYLOADS, readInto, readPayload } from './read-into.ts';
+import { type Readings, readings } from './readings.ts';
+import { pointingTo, rewritten, standingFor } from './rewrite.ts';
+import { segmentsOf } from './segments/segments.ts';
+import { givesOrders, isForeign } from './words/telling.ts';
+
+/** One reading of a text, with offsets into the original. */
+export interface Variant extends Normalised {
+  /** How it came about, e.g. `['normalised', 'base64', 'rot13']`. */
+  readonly provenance: readonly string[];
+}
+
+export interface VariantLimits {
+  /** Readings in all, the normalised text included; at least one. */
+  readonly maxVariants: number;
+  /** Bytes in UTF-8 of all readings together. The normalised text is given whatever its size. */
+  readonly maxBytes: number;
+}
+
+export interface Variants {
+  /** The normalised text first, then from the most telling to the least. */
+  readonly variants: readonly Variant[];
+  /** Every hidden or smuggled text, whether it became a variant or not. */
+  readonly hidden: readonly HiddenText[];
+  /** True if readings were left out for the limits' sake. */
+  readonly truncated: boolean;
+}
+
+/**
+ * All readings of a text that may differ in what they tell a model (TUP's V(x), extended): the normalised text, the text with the
+ * disguises of its spelling taken off, decodings down to three layers, hidden and smuggled texts, payloads joined from pieces, segments.
+ * Readings that differ in nothing but case or blanks count once; an ordinary text has one. Linear in the text; never throws.
+ */
+export function variantsOf(text: string, limits: VariantLimits): Variants {
+  const found = readings(limits);
+  const base = normalise(text);
+  const hidden = hiddenTexts(text);
+  found.add(base, NORMALISED);
+  readSmuggled(found, text, hidden);
+  readInto(found, base, NORMALISED);
+  for (const { span, text: joined } of joinedPayloads(base.text).slice(0, MOST_PAYLOADS)) {
+    readPayload(found, standingFor(base, ...span, joined), [...NORMALISED, 'joined']);
+  }
+  readMarkup(found, hidden);
+  readSegments(found, base);
+  return { variants: found.variants, hidden, truncated: found.isTruncated() };
+}
+
+const NORMALISED = ['normalised'] as const;
+
+/** What nobody sees: bytes and bits in characters, alone; text behind overrides, where it stands and in the order that is seen. */
+function readSmuggled(found: Readings, original: string, hidden: readonly HiddenText[]): void {
+  const smuggled = hidden.filter(({ kind }) => !isMarkup(kind));
+  if (smuggled.length === 0) return;
+  for (const { kind, span, text } of smuggled.filter(({ kind }) => kind !== 'bidi').slice(0, MOST_PAYLOADS)) {
+    readPayload(found, pointingTo(span, text), [...NORMALISED, kind]);
+  }
+  const overrides = smuggled.filter(({ kind }) => kind === 'bidi').map(({ span, text }) => ({ start: span[0], end: span[1], text }));
+  if (overrides.length === 0) return;
+  const seen = renormalised(rewritten(identity(original), overrides));
+  if (found.add(seen, [...NORMALISED, 'bidi'])) readInto(found, seen, [...NORMALISED, 'bidi'], 1);
+}
+
+/** What markup hides stands in the normalised text as well: alone it is worth a run of the models only if it may be an order. */
+function readMarkup(found: Readings, hidden: readonly HiddenText[]): void {
+  const telling = hidden.filter(({ kind, text }) => isMarkup(kind) && (givesOrders(text, 1) || isForeign(text))).slice(0, MOST_PAYLOADS);
+  for (const { kind, span, text } of telling) {
+    readPayload(found, pointingTo(span, text), [...NORMALISED, kind]);
+  }
+}
+
+/** Parts of the text that give orders, or are in another language than the whole; windows of sentences are left out, as the encoder makes windows of its own and the rules see all. */
+function readSegments(found: Readings, base: Normalised): void {
+  const segments = segmentsOf(base.text).filter(({ kind }) => kind !== 'sentences');
+  if (segments.length < 2) return;
+  const foreign = isForeign(base.text);
+  for (const { kind, span } of segments) {
+    const view = sliced(base, ...span);
+    if (givesOrders(view.text, 2) || (!foreign && isForeign(view.text))) found.add(view, [...NORMALISED, `segment:${kind}`]);
+  }
+}

@@ -1,0 +1,20 @@
+import type { Normalised } from '../normalise.ts';
+import { type Edit, rewritten } from '../rewrite.ts';
+import { ENOUGH_EVIDENCE, evidence } from '../words/lexicon.ts';
+
+/**
+ * A reading of a text with one disguise taken off. It returns the very object it was given when there is nothing to take off,
+ * so that a caller can tell by identity; it never throws and takes linear time.
+ */
+export type View = (source: Normalised) => Normalised;
+
+/** A word as it stands and as it may read. */
+export interface Reading extends Edit {
+  /** The word that counts as evidence; more than one where blanks were set back. */
+  readonly words: readonly string[];
+}
+
+/** Applies readings if together they are evidence enough that a disguise was meant: then all of them, known words or not. */
+export function readAs(source: Normalised, readings: readonly Reading[]): Normalised {
+  return evidence(readings.flatMap((reading) => reading.words)) < ENOUGH_EVIDENCE ? source : rewritten(source, readings);
+}
