@@ -1,8 +1,32 @@
 export { ERROR_CODES, type ErrorCode, type ErrorData, errorData, errorFrom, PortcullisError } from './errors.ts';
 export { fuse, patternSignal, uncertaintyOf } from './fuse.ts';
-export { decide, decideDegraded, type Policy, type PolicyInput, parsePolicy, type Thresholds, thresholdsOf } from './policy.ts';
+export { type Allowance, type AllowContext, applyAllow } from './policy/allow.ts';
+export { decide, decideDegraded, type Evidence, farAbove, type Ruling, ruling, rulingDegraded } from './policy/decide.ts';
+export { guards, type InForce, inGrayZone, policyFor } from './policy/in-force.ts';
+export { parsePolicy } from './policy/parse.ts';
+export { PRESETS } from './policy/presets.ts';
+export { type Origin, ROLES, type Role } from './policy/role.ts';
+export { type AllowList, type Override, type Policy, type PolicyInput, policySchema } from './policy/schema.ts';
+export { matchesPattern } from './policy/source-pattern.ts';
+export { BENCHMARK_BLOCK, type Thresholds, thresholdsOf } from './policy/thresholds.ts';
 export { compileRules, matchRules, type RuleSet } from './rules/match.ts';
 export { type Rule, type RulePack, rulePackSchema, type ShippedRule, type ShippedRulePack } from './rules/rule.ts';
 export { type Normalised, normalise, originalSpan } from './text/normalise.ts';
-export type { Backend, Decision, Degraded, Finding, RuleFinding, Severity, Signal, SignalFinding, SignalName, Span, Verdict } from './verdict.ts';
+export type {
+  AllowedFinding,
+  Backend,
+  BenignNote,
+  BenignReason,
+  DecidedBy,
+  Decision,
+  Degraded,
+  Finding,
+  RuleFinding,
+  Severity,
+  Signal,
+  SignalFinding,
+  SignalName,
+  Span,
+  Verdict,
+} from './verdict.ts';
 export { SEVERITIES, SIGNAL_NAMES } from './verdict.ts';
