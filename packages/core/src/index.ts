@@ -1,3 +1,4 @@
+export { type BenignReading, guardBenign } from './benign/guard.ts';
 export { ERROR_CODES, type ErrorCode, type ErrorData, errorData, errorFrom, PortcullisError } from './errors.ts';
 export { fuse, patternSignal, uncertaintyOf } from './fuse.ts';
 export { type Allowance, type AllowContext, applyAllow } from './policy/allow.ts';
