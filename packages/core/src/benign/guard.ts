@@ -1,6 +1,6 @@
 import { type Normalised, originalSpan } from '../text/normalise.ts';
 import { type BenignNote, type RuleFinding, SEVERITIES, type Severity, type Span } from '../verdict.ts';
-import { FRAMES, type Frame, LEADS, LIVE, MENTIONS, TOPIC } from './cues.ts';
+import { ADDRESS, FRAMES, type Frame, LEADS, MENTIONS, OBEY, ORDERS, TOPIC } from './cues.ts';
 import { quotationsOf } from './quotation.ts';
 
 /** What the guard makes of a text. */
@@ -14,6 +14,8 @@ export interface BenignReading {
 /** A quotation may weigh one step less; what is critical stays so: its mere presence is what matters. */
 const LOWER: Readonly<Record<Severity, Severity>> = { low: 'low', medium: 'low', high: 'medium', critical: 'critical' };
 const AROUND = 240;
+/** Rules on dropping instructions and on handing them over: to ban that, or to tell of it, is harmless. */
+const BANNABLE = /^p[ix]-/;
 /** How far from a mention a sign of life spoils it. Beside a quotation of high severity, one anywhere does. */
 const NEAR = 500;
 
@@ -26,16 +28,16 @@ const NEAR = 500;
 export function guardBenign(findings: readonly RuleFinding[], normalised: Normalised): BenignReading {
   const view = viewOf(normalised);
   const placed = findings.map((finding) => ({ finding, at: placeOf(normalised, finding.span) }));
-  const alive = isLive(view.outside);
+  const alive = ordersAnything(view.outside) || OBEY.test(blanksFolded(view.outside));
   // Unquoted and not merely spoken of: beside one of these, no quotation of high severity is credible.
-  const mentions = placed.map(({ finding, at }) => (finding.severity === 'critical' ? undefined : mentionOf(view, at)));
+  const mentions = placed.map(({ finding, at }) => (finding.severity === 'medium' ? mentionOf(view, at, finding) : undefined));
   const exposed = placed.some(
     ({ finding, at }, index) => rank(finding.severity) >= 1 && mentions[index] === undefined && quotationAround(view, at) === undefined,
   );
 
   const lowered = placed.map(({ finding, at }, index) => {
     const quoted = alive || exposed || finding.severity === 'critical' ? undefined : quoteOf(view, at);
-    const seen = quoted ?? (finding.severity === 'medium' ? mentions[index] : undefined);
+    const seen = quoted ?? mentions[index];
     if (seen === undefined || LOWER[finding.severity] === finding.severity) return finding;
     const note = { reason: seen.reason, span: originalSpan(normalised, ...seen.span) };
     return { ...finding, severity: LOWER[finding.severity], benign: { ...note, was: finding.severity } };
@@ -66,11 +68,10 @@ function viewOf({ text }: Normalised): View {
   return { text, outside: outside + text.slice(from), quotations };
 }
 
-/** Quotations that stand blank would keep words apart; for orders, they count as one blank. */
-function isLive(outside: string): boolean {
-  const joined = outside.replace(/\s+/gu, ' ');
-  return LIVE.some((pattern) => pattern.test(joined));
-}
+const ordersAnything = (text: string): boolean => ORDERS.some((pattern) => pattern.test(blanksFolded(text)));
+
+/** Quotations that stand blank would keep the words around them apart. */
+const blanksFolded = (text: string): string => text.replace(/\s+/gu, ' ');
 
 function quotationAround({ quotations }: View, [start, end]: Span): Span | undefined {
   return quotations.find((quotation) => quotation[0] <= start && end <= quotation[1]);
@@ -83,13 +84,16 @@ function quoteOf(view: View, at: Span): Seen | undefined {
   return seenIn(FRAMES, view.outside, sentenceAround(view.outside, quotation));
 }
 
-/** A mention without marks: not the first words of its sentence, with an attack's name beside it, banned, or done by others. */
-function mentionOf(view: View, [start, end]: Span): Seen | undefined {
+/** A mention without marks: not the first words of its sentence, nobody spoken to, and an attack named, banned, or done by others. */
+function mentionOf(view: View, [start, end]: Span, { rule }: RuleFinding): Seen | undefined {
   const [from, to] = sentenceAround(view.text, [start, end]);
   const before = view.text.slice(from, start);
   if (!/\p{L}/u.test(before) || /^\P{L}*(?:please|kindly|now|just|also|first|hey|then|and|so|but)\P{L}*$/iu.test(before)) return undefined;
-  if (isLive(view.text.slice(Math.max(0, start - NEAR), Math.min(view.text.length, end + NEAR)))) return undefined;
-  return seenIn(LEADS, view.text, [from, start]) ?? seenIn(MENTIONS, view.text, [from, start]) ?? seenIn(MENTIONS, view.text, [end, to]);
+  if (ADDRESS.test(view.text.slice(from, to))) return undefined;
+  if (ordersAnything(view.text.slice(Math.max(0, start - NEAR), Math.min(view.text.length, end + NEAR)))) return undefined;
+  // “He never refuses”: in a role, the ban is the attack.
+  const leads = BANNABLE.test(rule) ? LEADS : [];
+  return seenIn(leads, view.text, [from, start]) ?? seenIn(MENTIONS, view.text, [from, start]) ?? seenIn(MENTIONS, view.text, [end, to]);
 }
 
 /** Set where at least one sentence outside the quotations names an attack and every one is framed. */

@@ -13,6 +13,7 @@ describe('quotationsOf', () => {
     ['see:\n> one\n> two\nthree', [' one\n> two']],
     ['a > b "unclosed', []],
     ['“ no end', []],
+    ['<a title="x">"y"</a> z = "w"', ['y']],
     ['""', ['']],
     [`"${'x'.repeat(3000)}"`, []],
   ])('finds in %j', (text, expected) => {

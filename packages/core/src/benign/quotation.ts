@@ -27,7 +27,8 @@ export function quotationsOf(text: string): Span[] {
       at = close < 0 ? at + 3 : close + 3;
     } else {
       const end = closeOf(text, next, at);
-      if (end > at) found.push([at + 1, end]);
+      // Behind an equals sign stands a value, of an attribute or a variable, and not somebody's words.
+      if (end > at && !/= ?$/.test(text.slice(Math.max(0, at - 2), at))) found.push([at + 1, end]);
       at = end + 1;
     }
   }
