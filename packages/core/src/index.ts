@@ -1,3 +1,9 @@
+export { type AlertContext, alertOf } from './alert/alert-of.ts';
+export { OCSF_VERSION, type OcsfDetectionFinding, toOcsf } from './alert/ocsf.ts';
+export { type OtelEvent, type OtelOptions, toOtelEvent } from './alert/otel.ts';
+export { type PromptForestResult, toPromptForest } from './alert/prompt-forest.ts';
+export { toSarif } from './alert/sarif.ts';
+export { type Alert, type AlertFinding, alertSchema, type Frameworks } from './alert/schema.ts';
 export { type BenignReading, guardBenign } from './benign/guard.ts';
 export { ERROR_CODES, type ErrorCode, type ErrorData, errorData, errorFrom, PortcullisError } from './errors.ts';
 export { fuse, patternSignal, uncertaintyOf } from './fuse.ts';
