@@ -11,7 +11,7 @@ import { toSarif } from './sarif.ts';
 import { alertSchema } from './schema.ts';
 import { example } from './testing/example.ts';
 
-const schema = { title: 'Portcullis alert', ...toJsonSchema(alertSchema) };
+const schema = { title: 'Portcullis alert', ...toJsonSchema(alertSchema, { ignoreActions: ['readonly'] }) };
 const alert = alertOf(example.verdict, example.context);
 
 describe('the alert’s JSON Schema', () => {
@@ -23,7 +23,10 @@ describe('the alert’s JSON Schema', () => {
     const validator = new Validator(schema as object, '7');
     const plain = JSON.parse(JSON.stringify(alert)) as Record<string, unknown>;
     expect(validator.validate(plain).errors).toEqual([]);
-    for (const field of ['id', 'text', 'severity', 'framework_mapping']) expect(validator.validate({ ...plain, [field]: undefined }).valid).toBe(false);
+    for (const field of ['id', 'text', 'severity', 'framework_mapping']) {
+      const without = Object.fromEntries(Object.entries(plain).filter(([name]) => name !== field));
+      expect(validator.validate(without).valid).toBe(false);
+    }
   });
 });
 
