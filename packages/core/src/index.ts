@@ -1,6 +1,21 @@
+export { type AlertContext, alertOf } from './alert/alert-of.ts';
+export { OCSF_VERSION, type OcsfDetectionFinding, toOcsf } from './alert/ocsf.ts';
+export { type OtelEvent, type OtelOptions, toOtelEvent } from './alert/otel.ts';
+export { type PromptForestResult, toPromptForest } from './alert/prompt-forest.ts';
+export { toSarif } from './alert/sarif.ts';
+export { type Alert, type AlertFinding, alertSchema, type Frameworks } from './alert/schema.ts';
+export { type BenignReading, guardBenign } from './benign/guard.ts';
 export { ERROR_CODES, type ErrorCode, type ErrorData, errorData, errorFrom, PortcullisError } from './errors.ts';
 export { fuse, patternSignal, strongestFirst, uncertaintyOf } from './fuse.ts';
-export { decide, decideDegraded, type Policy, type PolicyInput, parsePolicy, type Thresholds, thresholdsOf } from './policy.ts';
+export { type Allowance, type AllowContext, applyAllow } from './policy/allow.ts';
+export { decide, decideDegraded, type Evidence, farAbove, type Ruling, ruling, rulingDegraded } from './policy/decide.ts';
+export { guards, type InForce, inGrayZone, policyFor } from './policy/in-force.ts';
+export { parsePolicy } from './policy/parse.ts';
+export { PRESETS } from './policy/presets.ts';
+export { type Origin, ROLES, type Role } from './policy/role.ts';
+export { type AllowList, type Override, type Policy, type PolicyInput, policySchema } from './policy/schema.ts';
+export { matchesPattern } from './policy/source-pattern.ts';
+export { BENCHMARK_BLOCK, type Thresholds, thresholdsOf } from './policy/thresholds.ts';
 export { compileRules, matchRules, type RuleSet } from './rules/match.ts';
 export { type Rule, type RulePack, rulePackSchema, type ShippedRule, type ShippedRulePack } from './rules/rule.ts';
 export { HIDDEN_KINDS, type HiddenKind, type HiddenText } from './text/hidden/hidden-text.ts';
@@ -8,5 +23,21 @@ export { type Normalised, normalise, originalSpan } from './text/normalise.ts';
 export { SEGMENT_KINDS, type Segment, type SegmentKind } from './text/segments/segment.ts';
 export { segmentsOf } from './text/segments/segments.ts';
 export { type Variant, type VariantLimits, type Variants, variantsOf } from './text/variants.ts';
-export type { Backend, Decision, Degraded, Finding, RuleFinding, Severity, Signal, SignalFinding, SignalName, Span, Verdict } from './verdict.ts';
+export type {
+  AllowedFinding,
+  Backend,
+  BenignNote,
+  BenignReason,
+  DecidedBy,
+  Decision,
+  Degraded,
+  Finding,
+  RuleFinding,
+  Severity,
+  Signal,
+  SignalFinding,
+  SignalName,
+  Span,
+  Verdict,
+} from './verdict.ts';
 export { SEVERITIES, SIGNAL_NAMES } from './verdict.ts';

@@ -37,7 +37,39 @@ export interface RuleFinding {
   readonly owasp: readonly string[];
   /** MITRE ATLAS ids, e.g. `['AML.T0051.000']`. */
   readonly atlas: readonly string[];
+  /** NIST AI RMF references, e.g. `['MEASURE-2.7']`. */
+  readonly nist?: readonly string[];
+  /** EU AI Act references, e.g. `['Art. 15']`. */
+  readonly euAiAct?: readonly string[];
+  /** Why the severity is lower than the rule's own: the benign guard's note. */
+  readonly benign?: BenignNote & { readonly was: Severity };
 }
+
+/** How a text can speak of an attack without being one. */
+export type BenignReason = 'asks-about' | 'reports' | 'prevents' | 'edits' | 'forbids' | 'narrates';
+
+/** What the benign guard saw, and the words that say so. */
+export interface BenignNote {
+  readonly reason: BenignReason;
+  readonly span: Span;
+}
+
+/** A finding that the policy's allow-list cancelled, and the path of the entry: `policy.allow.phrases.0`. */
+export interface AllowedFinding {
+  readonly finding: RuleFinding;
+  readonly by: string;
+}
+
+/** What of the policy made a decision: the field by its path, its value as `limit`. */
+export type DecidedBy =
+  | { readonly kind: 'rule'; readonly rule: string; readonly severity: Severity; readonly field: string; readonly limit: Severity | 'never' }
+  | { readonly kind: 'score'; readonly score: number; readonly field: string; readonly limit: number }
+  /** The score was past `field`, yet below `limit`, where a benign reading still counts: asked instead of blocked. */
+  | { readonly kind: 'benign'; readonly score: number; readonly field: string; readonly limit: number; readonly note: BenignNote }
+  | { readonly kind: 'fail'; readonly field: string; readonly limit: 'closed' | 'open' }
+  | { readonly kind: 'allowed'; readonly field: string }
+  | { readonly kind: 'off'; readonly field: string }
+  | { readonly kind: 'none' };
 
 export interface SignalFinding {
   readonly signal: SignalName;
@@ -69,6 +101,10 @@ export interface Verdict {
   readonly findings: readonly Finding[];
   /** One sentence a person can read. */
   readonly reason: string;
+  /** What of the policy made the decision. */
+  readonly decidedBy?: DecidedBy;
+  /** Findings that the allow-list cancelled. */
+  readonly allowed?: readonly AllowedFinding[];
   readonly degraded?: Degraded;
   readonly backend: Backend | 'none';
   /** Milliseconds from the engine's receipt of the text to the verdict. */

@@ -1,0 +1,75 @@
+import type { BenignNote, DecidedBy, Decision, Finding, RuleFinding } from '../verdict.ts';
+import { SEVERITIES, type Severity } from '../verdict.ts';
+import type { InForce } from './in-force.ts';
+import type { Policy } from './schema.ts';
+import { type Thresholds, thresholdsOf } from './thresholds.ts';
+
+/** What is known of a text when the policy is asked. */
+export interface Evidence {
+  /** The fused score; `null` where the models could not score. */
+  readonly score: number | null;
+  /** After the allow-list and the benign guard. */
+  readonly findings: readonly Finding[];
+  /** The benign guard's reading of the text as a whole, if it has one. */
+  readonly about?: BenignNote;
+  /** Path of the allow-list's entry that is the whole text, if one is. */
+  readonly allowed?: string;
+}
+
+/** A decision and what of the policy made it. */
+export interface Ruling {
+  readonly decision: Decision;
+  readonly decidedBy: DecidedBy;
+}
+
+/** The decision for a text, with the field of the policy that made it. */
+export function ruling({ score, findings, about, allowed }: Evidence, inForce: InForce, bundle: Thresholds): Ruling {
+  const { policy, paths, off } = inForce;
+  if (off !== undefined) return { decision: 'allow', decidedBy: { kind: 'off', field: off } };
+  if (allowed !== undefined) return { decision: 'allow', decidedBy: { kind: 'allowed', field: allowed } };
+
+  const limits = thresholdsOf(policy, bundle);
+  const scored = (band: 'block' | 'warn'): Ruling | undefined => {
+    if (score === null || score < limits[band]) return undefined;
+    const field = policy[band] !== undefined ? paths[band] : band === 'block' && policy.mode === 'benchmark' ? 'policy.mode' : `bundle.thresholds.${band}`;
+    return { decision: band, decidedBy: { kind: 'score', score, field, limit: limits[band] } };
+  };
+  const ruled = (decision: 'block' | 'warn', field: 'blockSeverity' | 'warnSeverity'): Ruling | undefined => {
+    const found = findings.find((finding): finding is RuleFinding => 'rule' in finding && reaches(finding.severity, policy[field]));
+    return found && { decision, decidedBy: { kind: 'rule', rule: found.rule, severity: found.severity, field: paths[field], limit: policy[field] } };
+  };
+
+  const blocked = ruled('block', 'blockSeverity') ?? scored('block');
+  if (blocked?.decidedBy.kind === 'score' && about !== undefined && blocked.decidedBy.score < farAbove(limits.block)) {
+    return { decision: 'warn', decidedBy: { ...blocked.decidedBy, kind: 'benign', note: about, limit: farAbove(limits.block) } };
+  }
+  return blocked ?? ruled('warn', 'warnSeverity') ?? scored('warn') ?? { decision: 'allow', decidedBy: { kind: 'none' } };
+}
+
+/** A score that no benign reading softens: half-way from the block threshold to certainty. TUP's guard gives way at 0.995 only. */
+export function farAbove(block: number): number {
+  return block + (1 - block) / 2;
+}
+
+/** The ruling for a text that could not be scored in full: what was found still counts, the rest is the policy's `fail`. */
+export function rulingDegraded(partial: Ruling, policy: Policy): Ruling {
+  if (partial.decision === 'block' || partial.decidedBy.kind === 'off') return partial;
+  const decision = decideDegraded(partial.decision, policy);
+  return decision === partial.decision ? partial : { decision, decidedBy: { kind: 'fail', field: 'policy.fail', limit: policy.fail } };
+}
+
+/** The decision for a text that was scored in full, with no role, source or benign reading. */
+export function decide(score: number, findings: readonly Finding[], policy: Policy, { block, warn }: Thresholds): Decision {
+  const reached = (least: Policy['blockSeverity']): boolean => findings.some((finding) => 'rule' in finding && reaches(finding.severity, least));
+  if (reached(policy.blockSeverity) || score >= block) return 'block';
+  return reached(policy.warnSeverity) || score >= warn ? 'warn' : 'allow';
+}
+
+/** The decision for a text that could not be scored in full: what was found still counts, the rest is the policy's `fail`. */
+export function decideDegraded(partial: Decision, policy: Policy): Decision {
+  return policy.fail === 'closed' ? 'block' : partial;
+}
+
+function reaches(severity: Severity, least: Policy['blockSeverity']): boolean {
+  return least !== 'never' && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least);
+}
