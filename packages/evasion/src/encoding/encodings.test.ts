@@ -1,7 +1,7 @@
+import { createRequire } from 'node:module';
 import { base32 } from '@scure/base';
 import { decodeHTML } from 'entities';
 import fc from 'fast-check';
-import morseDecoder from 'morse-decoder';
 import { describe, expect, it } from 'vitest';
 import { type Random, randomOf } from '../random.ts';
 import { ATTACKS, RUNS, seed, wellFormed } from '../testing/texts.ts';
@@ -16,6 +16,8 @@ import { toReversed } from './reversed.ts';
 import { toRot13 } from './rot13.ts';
 import { toPercent } from './url-encoding.ts';
 
+// Its own declarations are no module.
+const morseDecoder = createRequire(import.meta.url)('morse-decoder') as { decode(code: string): string };
 const utf8 = (bytes: Uint8Array | readonly number[]): string => Buffer.from(bytes).toString('utf8');
 
 type Case = [name: string, encode: (text: string, random: Random) => string, decode: (code: string) => string];
