@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fullWidth } from './character/full-width.ts';
@@ -21,6 +22,18 @@ describe('TRANSFORMS', () => {
   it('covers every family and names its sources', () => {
     expect(new Set(TRANSFORMS.map((transform) => transform.family))).toEqual(new Set(['character', 'encoding', 'structure', 'wording']));
     for (const { reference } of TRANSFORMS) expect(reference.length).toBeGreaterThan(5);
+  });
+});
+
+describe('docs/evasion.md', () => {
+  it('lists every transform as it is, and no other', () => {
+    const text = readFileSync(new URL('../../../docs/evasion.md', import.meta.url), 'utf8');
+    const table = text.slice(text.indexOf('## The transforms')).match(/^\| [a-z].*$/gm) ?? [];
+    const lines = TRANSFORMS.map(({ name, family, readable, reference, growth }) => {
+      const bound = `${growth.times === 1 ? '' : `${growth.times} `}*n*${growth.plus === 0 ? '' : ` + ${growth.plus}`}`;
+      return `| ${name} | ${family} | ${readable ? 'yes' : 'no'} | ${reference} | ${bound} |`;
+    });
+    expect(table.slice(1)).toEqual(lines);
   });
 });
 
