@@ -7,7 +7,7 @@ export default defineConfig({
   publicDir: false,
   plugins: [rulePacks()],
   ssr: {
-    noExternal: [/^@portcullis\//, '@huggingface/tokenizers'],
+    noExternal: [/^@portcullis\//, '@huggingface/tokenizers', '@scure/base', /^pure-rand/],
     external: ['onnxruntime-web', 'commander', 'cli-progress', 'valibot'],
   },
   build: { ssr: 'src/main.ts', outDir: 'dist', target: 'node20', minify: false, rollupOptions: { output: { entryFileNames: 'portcullis.mjs' } } },

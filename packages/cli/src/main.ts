@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { PortcullisError } from '@portcullis/core';
 import { Command, InvalidArgumentError } from 'commander';
 import { evaluate } from './evaluate.ts';
+import { evasion } from './evasion.ts';
 import { scanFile } from './scan.ts';
 
 const DEFAULT_BUNDLE = fileURLToPath(new URL('../../../models/bundle', import.meta.url));
@@ -36,6 +37,18 @@ program
   .option('--only <names...>', 'only these sets')
   .option('--threads <n>', 'threads of the runtime', positive, availableParallelism())
   .action(evaluate);
+
+program
+  .command('evasion')
+  .description('measure what the evasion transforms let slip, and what they cost on benign rows')
+  .requiredOption('--data <folder>', 'folder of prompt sets, NAME.jsonl.gz each')
+  .option('--rows <n>', 'attacks that are blocked untransformed, and benign rows', positive, 500)
+  .option('--seed <n>', 'seed of the sample and of the transforms', positive, 1)
+  .option('--card <file>', 'document to write the table into, between its markers')
+  .option('--bundle <folder>', 'model bundle', DEFAULT_BUNDLE)
+  .option('--only <names...>', 'only these transforms, or compositions: first+second')
+  .option('--threads <n>', 'threads of the runtime', positive, availableParallelism())
+  .action(evasion);
 
 await program.parseAsync().catch((error: unknown) => {
   const known = error instanceof PortcullisError;

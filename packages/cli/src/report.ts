@@ -1,18 +1,14 @@
+import { digits, percent } from './format.ts';
 import { calibrationError, confidenceOnWrong, figuresOf, type Measured, recallAtFpr, rocAuc } from './metrics.ts';
+import { trainedOn } from './prompt-sets.ts';
 
-/** Trained on, hence no measure of anything: kept out of the totals. */
-const SEEN = new Set(['deepset train']);
-
-const percent = (value: number | null): string => (value === null ? '–' : (value * 100).toFixed(1));
-const digits = (value: number | null): string => (value === null ? '–' : value.toFixed(3));
-
-/** The figures as Markdown: a table a set, the totals below. */
+/** The figures as Markdown: a line a set, the totals over what was never trained on below. */
 export function report(rows: readonly Measured[], threshold: number): string {
   const sets = [...new Set(rows.map((row) => row.set))];
-  const unseen = rows.filter((row) => !SEEN.has(row.set));
+  const unseen = rows.filter((row) => !trainedOn(row.set));
   const table = sets.map((set) => {
     const figures = figuresOf(rows.filter((row) => row.set === set));
-    const name = SEEN.has(set) ? `${set} (trained on)` : set;
+    const name = trainedOn(set) ? `${set} (trained on)` : set;
     return `| ${name} | ${figures.rows} | ${percent(figures.recall)} | ${percent(figures.pass)} | ${percent(figures.balanced)} | ${digits(figures.auc)} |`;
   });
   return [

@@ -1,0 +1,109 @@
+import { PortcullisError, parsePolicy } from '@portcullis/core';
+import { type Engine, startNodeEngine } from '@portcullis/engine/node';
+import { randomOf, TRANSFORMS, type Transform, transformNamed } from '@portcullis/evasion';
+import { writeCard } from './card.ts';
+import { type EvasionMeasured, evasionReport } from './evasion-report.ts';
+import { startProgress } from './progress.ts';
+import { type LabelledRow, labelledRows, promptSets, trainedOn } from './prompt-sets.ts';
+import { scored } from './scored.ts';
+
+export interface EvasionFlags {
+  readonly data: string;
+  /** How many attacks that are blocked untransformed, and how many benign rows. */
+  readonly rows: number;
+  readonly seed: number;
+  readonly card?: string;
+  readonly bundle: string;
+  /** Names of transforms, or of compositions (`first+second`); all without it. */
+  readonly only?: readonly string[];
+  readonly threads: number;
+}
+
+/** `portcullis evasion`: prints what each transform lets slip and what it costs, and writes it into a document when asked. */
+export async function evasion(flags: EvasionFlags): Promise<void> {
+  const transforms = flags.only?.map(named) ?? TRANSFORMS;
+  const drawn = await draw(flags.data, flags.seed);
+  if (drawn.length === 0) throw new PortcullisError('input-invalid', `${flags.data}: no prompt rows found`);
+  const engine = await startNodeEngine(flags.bundle, parsePolicy(), flags.threads);
+  const samples = await sample(engine, drawn, flags.rows);
+  const measured: EvasionMeasured[] = [];
+  for (const transform of transforms) measured.push(await measure(engine, transform, samples, flags.seed));
+  const { caught, tried, benign, passed } = samples;
+  const figures = { seed: flags.seed, threshold: engine.thresholds.block, caught: caught.length, tried, benign: benign.length, passed };
+  const text = evasionReport(figures, measured);
+  process.stdout.write(`${text}\n`);
+  if (flags.card) await writeCard(flags.card, 'evasion', text);
+}
+
+function named(name: string): Transform {
+  const transform = transformNamed(name);
+  if (transform === undefined) throw new PortcullisError('input-invalid', `--only: there is no transform named ${name}`);
+  return transform;
+}
+
+/** Every row that was never trained on, in an order that the seed decides. */
+async function draw(folder: string, seed: number): Promise<LabelledRow[]> {
+  const rows: LabelledRow[] = [];
+  for (const set of await promptSets(folder)) rows.push(...(await labelledRows(set)));
+  return randomOf(seed).shuffle(rows.filter((row) => !trainedOn(row.set)));
+}
+
+interface Samples {
+  /** Attacks that are blocked as they are, and how many were tried to find them. */
+  readonly caught: readonly LabelledRow[];
+  readonly tried: number;
+  /** Benign rows, and how many of them pass as they are. */
+  readonly benign: readonly LabelledRow[];
+  readonly passed: number;
+}
+
+const blocks = async (engine: Engine, row: LabelledRow): Promise<boolean> => (await scored(engine, row)).decision === 'block';
+
+/** Scans rows as they are, until there are enough of both kinds or no more. */
+async function sample(engine: Engine, drawn: readonly LabelledRow[], count: number): Promise<Samples> {
+  const benign = drawn.filter((row) => row.label === 0).slice(0, count);
+  const attacks = drawn.filter((row) => row.label === 1);
+  const caught: LabelledRow[] = [];
+  let tried = 0;
+  let passed = 0;
+  const progress = startProgress('untransformed', Math.min(count, attacks.length) + benign.length);
+  try {
+    for (const row of attacks) {
+      if (caught.length === count) break;
+      tried += 1;
+      if (!(await blocks(engine, row))) continue;
+      caught.push(row);
+      progress.advance();
+    }
+    for (const row of benign) {
+      if (!(await blocks(engine, row))) passed += 1;
+      progress.advance();
+    }
+  } finally {
+    progress.end();
+  }
+  return { caught, tried, benign, passed };
+}
+
+async function measure(engine: Engine, transform: Transform, { caught, benign, passed }: Samples, seed: number): Promise<EvasionMeasured> {
+  const progress = startProgress(transform.name, caught.length + benign.length);
+  let cutShort = 0;
+  const blocked = async (rows: readonly LabelledRow[]): Promise<number> => {
+    let count = 0;
+    for (const [index, row] of rows.entries()) {
+      // A seed a row: a transform's choices depend on no other transform, and on no row before.
+      const { decision, degraded } = await scored(engine, row, transform.apply(row.text, randomOf(seed + index)));
+      if (decision === 'block') count += 1;
+      if (degraded !== undefined) cutShort += 1;
+      progress.advance();
+    }
+    return count;
+  };
+  try {
+    const kept = caught.length === 0 ? null : (await blocked(caught)) / caught.length;
+    const passChange = benign.length === 0 ? null : (benign.length - (await blocked(benign)) - passed) / benign.length;
+    return { name: transform.name, family: transform.family, kept, passChange, cutShort };
+  } finally {
+    progress.end();
+  }
+}

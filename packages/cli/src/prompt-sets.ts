@@ -1,0 +1,40 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type PromptRow, readRows } from './rows.ts';
+
+/** A row that counts in measurements, with the set that it counts for. */
+export interface LabelledRow {
+  readonly id: string | number;
+  readonly set: string;
+  readonly text: string;
+  readonly label: 0 | 1;
+}
+
+/** A file of prompt rows and the name that it goes by. */
+export interface PromptSet {
+  readonly name: string;
+  readonly file: string;
+}
+
+/** Trained on, hence no measure of anything. */
+const SEEN = new Set(['deepset train']);
+
+export const trainedOn = (set: string): boolean => SEEN.has(set);
+
+/** The prompt sets of a folder, NAME.jsonl or NAME.jsonl.gz each, by name. */
+export async function promptSets(folder: string): Promise<PromptSet[]> {
+  const files = (await readdir(folder)).filter((file) => /\.jsonl(\.gz)?$/.test(file)).sort();
+  return files.map((file) => ({ name: file.replace(/\.jsonl(\.gz)?$/, ''), file: join(folder, file) }));
+}
+
+/** The rows of a set that count: with a label, and no plain harmful request, which carries label 1 and attacks nothing. */
+export async function labelledRows({ name, file }: PromptSet): Promise<LabelledRow[]> {
+  const rows: LabelledRow[] = [];
+  for await (const row of readRows(file)) {
+    if (row.label !== undefined && row.category !== 'harmful_request') rows.push({ id: row.id, set: setOf(name, row), text: row.text, label: row.label });
+  }
+  return rows;
+}
+
+// Only deepset's test split was never trained on; its training rows are kept apart.
+const setOf = (name: string, { split }: PromptRow): string => (name === 'deepset' ? `deepset ${split ?? 'all'}` : name);
