@@ -37,6 +37,14 @@ export interface RuleFinding {
   readonly owasp: readonly string[];
   /** MITRE ATLAS ids, e.g. `['AML.T0051.000']`. */
   readonly atlas: readonly string[];
+  /** NIST AI RMF references, e.g. `['MEASURE-2.7']`. */
+  readonly nist?: readonly string[];
+  /** EU AI Act references, e.g. `['Art. 15']`. */
+  readonly euAiAct?: readonly string[];
+  /** How the text was unwrapped before the rule matched, e.g. `['base64']`; left out where it matched the text as a reader sees it. */
+  readonly provenance?: readonly string[];
+  /** What the rule matched once unwrapped; left out where `excerpt` says it. */
+  readonly matched?: string;
 }
 
 export interface SignalFinding {

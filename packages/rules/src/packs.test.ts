@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { compileRules, matchRules } from '@portcullis/core';
 import { describe, expect, it } from 'vitest';
 import { defaultPacks } from './index.ts';
-import { readPack } from './node/read-pack.ts';
+import { readPack } from './read-pack.ts';
 
 const folder = new URL('../packs/', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
@@ -13,16 +13,16 @@ describe.each(packs.flatMap((pack) => pack.rules))('$id', (rule) => {
   const alone = compileRules([{ family: 'one', description: '', rules: [rule] }]);
 
   it.each(rule.positive)('matches: %s', (text) => {
-    expect(matchRules(alone, text)).not.toEqual([]);
+    expect(matchRules(alone, text, undefined, rule.roles[0])).not.toEqual([]);
   });
 
   it.each(rule.negative)('lets pass: %s', (text) => {
-    expect(matchRules(alone, text)).toEqual([]);
-    expect(matchRules(all, text).filter(({ severity }) => severity === 'high' || severity === 'critical')).toEqual([]);
+    expect(matchRules(alone, text, undefined, rule.roles[0])).toEqual([]);
+    expect(matchRules(all, text, undefined, rule.roles[0]).filter(({ severity }) => severity === 'high' || severity === 'critical')).toEqual([]);
   });
 
   it('is written in the form that the text is folded to', () => {
-    const written = [...rule.patterns, ...rule.anchors];
+    const written = [...rule.patterns, ...(rule.also ?? []), ...rule.anchors];
     expect(written.map((part) => part.normalize('NFKC'))).toEqual(written);
     expect(rule.anchors.map((anchor) => anchor.toLowerCase())).toEqual(rule.anchors);
   });

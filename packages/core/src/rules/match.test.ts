@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normalise } from '../text/normalise.ts';
-import { compileRules, matchRules } from './match.ts';
+import { compileRules } from './compile.ts';
+import { matchRules } from './match.ts';
 import type { ShippedRule } from './rule.ts';
 
 const rule = (over: Partial<ShippedRule>): ShippedRule => ({
@@ -12,6 +13,7 @@ const rule = (over: Partial<ShippedRule>): ShippedRule => ({
   atlas: ['AML.T0051.000'],
   nist: [],
   euAiAct: [],
+  roles: ['user'],
   anchors: ['ignore'],
   patterns: ['\\bignore\\b'],
   ...over,
