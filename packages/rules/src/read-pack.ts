@@ -19,7 +19,10 @@ export function readPack(source: string, name: string): RulePack {
   if (broken) throw new PortcullisError('rule-invalid', `${name}:${lines.linePos(broken.pos[0]).line}: yaml: ${broken.message}`);
 
   const place = (keys: Keys, message: string): string => `${name}:${lineOf(document, lines, keys)}: ${pathOf(keys)}${message}`;
-  const parsed = v.safeParse(rulePackSchema, plainOf(document, (message) => place([], message)));
+  const parsed = v.safeParse(
+    rulePackSchema,
+    plainOf(document, (message) => place([], message)),
+  );
   if (!parsed.success) {
     const complaints = parsed.issues.map((issue) =>
       place(
