@@ -43,6 +43,10 @@ export interface RuleFinding {
   readonly euAiAct?: readonly string[];
   /** Why the severity is lower than the rule's own: the benign guard's note. */
   readonly benign?: BenignNote & { readonly was: Severity };
+  /** How the text was unwrapped before the rule matched, e.g. `['base64']`; left out where it matched the text as a reader sees it. */
+  readonly provenance?: readonly string[];
+  /** What the rule matched once unwrapped; left out where `excerpt` says it. */
+  readonly matched?: string;
 }
 
 /** How a text can speak of an attack without being one. */

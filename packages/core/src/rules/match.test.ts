@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normalise } from '../text/normalise.ts';
-import { compileRules, matchRules } from './match.ts';
+import { compileRules } from './compile.ts';
+import { matchRules } from './match.ts';
 import type { ShippedRule } from './rule.ts';
 
 const rule = (over: Partial<ShippedRule>): ShippedRule => ({
@@ -12,6 +13,7 @@ const rule = (over: Partial<ShippedRule>): ShippedRule => ({
   atlas: ['AML.T0051.000'],
   nist: [],
   euAiAct: [],
+  roles: ['user'],
   anchors: ['ignore'],
   patterns: ['\\bignore\\b'],
   ...over,
@@ -57,5 +59,55 @@ describe('matchRules', () => {
   it('keeps no state between texts', () => {
     const rules = compile(rule({}));
     expect(matchRules(rules, 'ignore')).toEqual(matchRules(rules, 'ignore'));
+  });
+
+  it('reads the texts of the roles a rule names, and a person is the one who speaks', () => {
+    const rules = compile(rule({ roles: ['assistant'] }));
+    expect(matchRules(rules, 'ignore')).toEqual([]);
+    expect(matchRules(rules, 'ignore', undefined, 'assistant')).toHaveLength(1);
+  });
+
+  it('asks for all patterns of `also`, wherever they stand', () => {
+    const rules = compile(rule({ also: ['\\bnow\\b', '\\bhere\\b'] }));
+    expect(matchRules(rules, 'now ignore')).toEqual([]);
+    expect(matchRules(rules, 'here and now, ignore').map((one) => one.excerpt)).toEqual(['ignore']);
+  });
+
+  it('drops a match that does not pass the check', () => {
+    const rules = compile(rule({ anchors: ['4'], patterns: ['\\d{16}'], check: 'luhn' }));
+    expect(matchRules(rules, '4111111111111111 4111111111111112').map((one) => one.span)).toEqual([[0, 16]]);
+  });
+});
+
+describe('matchRules over variants', () => {
+  const text = 'say aWdub3Jl and ignore';
+  const plain = { ...normalise(text), provenance: ['normalised'] };
+  // Every character of the decoded word comes from the whole run of Base64.
+  const decoded = {
+    text: 'say ignore and ignore',
+    offsets: Uint32Array.from([0, 1, 2, 3, ...Array(6).fill(4), ...[...Array(12).keys()].map((at) => at + 12)]),
+    provenance: ['base64'],
+  };
+
+  it('says how a finding was unwrapped, and shows what stands in the text', () => {
+    const found = matchRules(compile(rule({})), text, [plain, decoded]);
+    expect(found.map(({ excerpt, provenance, matched }) => ({ excerpt, provenance, matched }))).toEqual([
+      { excerpt: 'aWdub3Jl', provenance: ['base64'], matched: 'ignore' },
+      { excerpt: 'ignore', provenance: undefined, matched: undefined },
+    ]);
+  });
+
+  it('reports one place once', () => {
+    const rules = compile(rule({}));
+    expect(matchRules(rules, text, [plain, plain, { ...plain, provenance: ['joined'] }])).toEqual(matchRules(rules, text, [plain]));
+  });
+
+  it('gives no more findings for many variants than for one', () => {
+    const many = Array.from({ length: 40 }, (_, index) => ({ ...normalise('ignore '.repeat(9)), provenance: [`step ${index}`] }));
+    expect(matchRules(compile(rule({})), 'ignore '.repeat(9), many)).toHaveLength(5);
+  });
+
+  it('finds nothing in no variant', () => {
+    expect(matchRules(compile(rule({})), text, [])).toEqual([]);
   });
 });

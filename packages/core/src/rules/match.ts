@@ -1,63 +1,60 @@
-import { PortcullisError } from '../errors.ts';
-import { normalise, originalSpan } from '../text/normalise.ts';
-import { type RuleFinding, SEVERITIES } from '../verdict.ts';
-import type { ShippedRule, ShippedRulePack } from './rule.ts';
+import type { Role } from '../policy/role.ts';
+import { type Normalised, normalise, originalSpan } from '../text/normalise.ts';
+import { type RuleFinding, SEVERITIES, type Span } from '../verdict.ts';
+import { ownersIn } from './anchors.ts';
+import { passes } from './checks.ts';
+import type { CompiledRule, RuleSet } from './compile.ts';
 
-interface CompiledRule {
-  readonly rule: ShippedRule;
-  readonly patterns: readonly RegExp[];
-}
-
-/** Rules ready to run. Made once, used for every text. */
-export interface RuleSet {
-  readonly rules: readonly CompiledRule[];
+/** A reading of the text: folded, decoded or cut out of it, with offsets into the original. */
+export interface MatchVariant extends Normalised {
+  /** The steps that led to it; the first reading is `['normalised']`. */
+  readonly provenance: readonly string[];
 }
 
 /** Findings that one rule may give for one text; more say nothing new. */
 const MAX_FINDINGS_PER_RULE = 5;
 
+const PLAIN = 'normalised';
+
 /**
- * Compiles packs to regular expressions.
- * @throws {PortcullisError} `rule-invalid`, naming the rule and the pattern.
+ * Runs every rule for `role` whose anchors stand in a variant over that variant; spans point into the text as given.
+ * What several variants show at one place is one finding, the first variant's. Strongest first.
+ * Linear in the length of the variants together, whatever they hold; throws on no text.
+ * @param variants Readings of `text`; its normalised form if left out.
+ * @param role Who the text comes from.
  */
-export function compileRules(packs: readonly ShippedRulePack[]): RuleSet {
-  const seen = new Set<string>();
-  const rules = packs.flatMap((pack) =>
-    pack.rules.map((rule) => {
-      if (seen.has(rule.id)) throw new PortcullisError('rule-invalid', `${rule.id}: the id is taken twice`);
-      seen.add(rule.id);
-      return { rule, patterns: rule.patterns.map((pattern) => compilePattern(rule.id, pattern)) };
-    }),
-  );
-  return { rules };
-}
-
-function compilePattern(id: string, pattern: string): RegExp {
-  try {
-    return new RegExp(pattern, 'giu');
-  } catch (cause) {
-    throw new PortcullisError('rule-invalid', `${id}: ${pattern}: ${String(cause)}`, { cause });
+export function matchRules(ruleSet: RuleSet, text: string, variants?: readonly MatchVariant[], role: Role = 'user'): RuleFinding[] {
+  const places = new Map<CompiledRule, RuleFinding[]>();
+  for (const variant of variants ?? [{ ...normalise(text), provenance: [PLAIN] }]) {
+    const present = ownersIn(ruleSet.anchors, variant.text.toLowerCase());
+    ruleSet.rules.forEach((compiled, owner) => {
+      if (present[owner] === 0 || !compiled.rule.roles.includes(role)) return;
+      const found = places.get(compiled) ?? [];
+      places.set(compiled, found);
+      matchOne(compiled, text, variant, found);
+    });
   }
+  return [...places.values()].flat().sort((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || a.span[0] - b.span[0]);
 }
 
-/** Runs every rule whose anchors stand in the text over its normalised form; spans point into the text as given. Strongest first. */
-export function matchRules(ruleSet: RuleSet, text: string): RuleFinding[] {
-  const normalised = normalise(text);
-  const lower = normalised.text.toLowerCase();
-  const findings: RuleFinding[] = [];
-  for (const { rule, patterns } of ruleSet.rules) {
-    if (!rule.anchors.some((anchor) => lower.includes(anchor))) continue;
-    let found = 0;
-    for (const pattern of patterns) {
-      for (const match of normalised.text.matchAll(pattern)) {
-        if (match[0].length === 0) continue;
-        found += 1;
-        if (found > MAX_FINDINGS_PER_RULE) break;
-        const span = originalSpan(normalised, match.index, match.index + match[0].length);
-        const { id, title, severity, owasp, atlas } = rule;
-        findings.push({ rule: id, title, severity, span, excerpt: text.slice(...span), owasp, atlas });
-      }
+/** Adds one rule's findings in one variant to `found`. */
+function matchOne({ rule, patterns, also }: CompiledRule, text: string, variant: MatchVariant, found: RuleFinding[]): void {
+  if (!also.every((pattern) => variant.text.search(pattern) >= 0)) return;
+  for (const pattern of patterns) {
+    for (const match of variant.text.matchAll(pattern)) {
+      if (found.length >= MAX_FINDINGS_PER_RULE) return;
+      if (match[0].length === 0 || (rule.check && !passes(rule.check, match[0]))) continue;
+      const span = originalSpan(variant, match.index, match.index + match[0].length);
+      if (!found.some((other) => within(span, other.span))) found.push(findingOf(rule, text, span, variant, match[0]));
     }
   }
-  return findings.sort((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || a.span[0] - b.span[0]);
+}
+
+const within = (inner: Span, outer: Span): boolean => inner[0] >= outer[0] && inner[1] <= outer[1];
+
+function findingOf(rule: CompiledRule['rule'], text: string, span: Span, variant: MatchVariant, matched: string): RuleFinding {
+  const { id, title, severity, owasp, atlas, nist, euAiAct } = rule;
+  const finding = { rule: id, title, severity, span, excerpt: text.slice(...span), owasp, atlas, nist, euAiAct };
+  const plain = variant.provenance.length === 1 && variant.provenance[0] === PLAIN;
+  return plain ? finding : { ...finding, provenance: variant.provenance, matched };
 }

@@ -1,8 +1,17 @@
 import * as v from 'valibot';
+import { ROLES, type Role } from '../policy/role.ts';
 import { SEVERITIES } from '../verdict.ts';
+import { CHECKS } from './checks.ts';
+
+/** What a rule reads unless it says otherwise: what comes to the model. What the model says is read by the rules made for it. */
+const INBOUND: readonly Role[] = ['user', 'tool', 'document'];
 
 const id = v.pipe(v.string(), v.regex(/^[a-z]{2}-[a-z]+-\d{3}$/, 'must look like pi-override-001'));
+const patterns = v.pipe(v.array(v.pipe(v.string(), v.minLength(3))), v.minLength(1));
 const examples = v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.minLength(2, 'needs at least two examples'));
+
+/** A word of a pack's vocabulary: a part of a pattern, written `{{name}}` in the patterns. */
+const words = v.record(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, 'a word has a lower-case name')), v.pipe(v.string(), v.minLength(1)));
 
 /** One rule as its YAML has it. The regular expressions carry the flags `giu` and run over NFKC-normalised text with single blanks. */
 export const ruleSchema = v.strictObject({
@@ -14,9 +23,16 @@ export const ruleSchema = v.strictObject({
   atlas: v.pipe(v.array(v.pipe(v.string(), v.regex(/^AML\.T\d{4}(\.\d{3})?$/))), v.minLength(1)),
   nist: v.optional(v.array(v.string()), []),
   euAiAct: v.optional(v.array(v.string()), []),
+  /** Whose texts the rule reads. */
+  roles: v.optional(v.pipe(v.array(v.picklist(ROLES)), v.minLength(1)), [...INBOUND]),
   /** Lower-case words; a pattern is tried only on a text that holds one of them (AISecOps' prefilter). */
-  anchors: v.pipe(v.array(v.pipe(v.string(), v.minLength(2))), v.minLength(1)),
-  patterns: v.pipe(v.array(v.pipe(v.string(), v.minLength(3))), v.minLength(1)),
+  anchors: v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.minLength(1)),
+  /** The rule fires where one of these matches … */
+  patterns,
+  /** … if each of these also matches somewhere in the same text: what is harmless apart can be telling together. */
+  also: v.optional(patterns),
+  /** … and if the match passes this test, which no regular expression can make. */
+  check: v.optional(v.picklist(CHECKS)),
   positive: examples,
   negative: examples,
 });
@@ -26,6 +42,8 @@ export type Rule = v.InferOutput<typeof ruleSchema>;
 export const rulePackSchema = v.strictObject({
   family: v.pipe(v.string(), v.regex(/^[a-z-]+$/)),
   description: v.string(),
+  /** Parts that the patterns share; gone once the pack is read. */
+  words: v.optional(words, {}),
   rules: v.pipe(v.array(ruleSchema), v.minLength(1)),
 });
 export type RulePack = v.InferOutput<typeof rulePackSchema>;
@@ -33,6 +51,6 @@ export type RulePack = v.InferOutput<typeof rulePackSchema>;
 /** A rule as it ships: without its examples, which hold attacks and serve tests only. */
 export type ShippedRule = Omit<Rule, 'positive' | 'negative'>;
 /** A pack as it ships. Every `RulePack` is one. */
-export interface ShippedRulePack extends Omit<RulePack, 'rules'> {
+export interface ShippedRulePack extends Omit<RulePack, 'rules' | 'words'> {
   readonly rules: readonly ShippedRule[];
 }

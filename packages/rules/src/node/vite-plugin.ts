@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
-import { readPack, withoutExamples } from './read-pack.ts';
+import { readPack, withoutExamples } from '../read-pack.ts';
 
-const PACK = /\/packs\/[^/]+\.ya?ml$/;
+const PACK = /\/(?<name>packs\/[^/]+\.ya?ml)$/;
 
 /**
  * Turns an import of `packs/*.yaml` into `export default <pack>`, validated and without its examples.
@@ -13,8 +13,9 @@ export function rulePacks(): Plugin {
     // Before the bundler's own plugins, which know no YAML.
     enforce: 'pre',
     transform(source, id) {
-      if (!PACK.test(id)) return null;
-      return { code: `export default ${JSON.stringify(withoutExamples(readPack(source, id)))};`, map: null, moduleType: 'js' };
+      const name = PACK.exec(id)?.groups?.['name'];
+      if (name === undefined) return null;
+      return { code: `export default ${JSON.stringify(withoutExamples(readPack(source, name)))};`, map: null, moduleType: 'js' };
     },
   };
 }

@@ -1,0 +1,41 @@
+import { PortcullisError } from '../errors.ts';
+import { type AnchorIndex, buildAnchors } from './anchors.ts';
+import type { ShippedRule, ShippedRulePack } from './rule.ts';
+
+export interface CompiledRule {
+  readonly rule: ShippedRule;
+  readonly patterns: readonly RegExp[];
+  readonly also: readonly RegExp[];
+}
+
+/** Rules ready to run. Made once, used for every text. */
+export interface RuleSet {
+  readonly rules: readonly CompiledRule[];
+  /** The anchors of all rules; owner `i` is `rules[i]`. */
+  readonly anchors: AnchorIndex;
+}
+
+/**
+ * Compiles packs to regular expressions and one automaton of their anchors.
+ * @throws {PortcullisError} `rule-invalid`, naming the rule and the pattern.
+ */
+export function compileRules(packs: readonly ShippedRulePack[]): RuleSet {
+  const seen = new Set<string>();
+  const rules = packs.flatMap((pack) =>
+    pack.rules.map((rule) => {
+      if (seen.has(rule.id)) throw new PortcullisError('rule-invalid', `${rule.id}: the id is taken twice`);
+      seen.add(rule.id);
+      const compile = (pattern: string): RegExp => compilePattern(rule.id, pattern);
+      return { rule, patterns: rule.patterns.map(compile), also: (rule.also ?? []).map(compile) };
+    }),
+  );
+  return { rules, anchors: buildAnchors(rules.map(({ rule }) => rule.anchors)) };
+}
+
+function compilePattern(id: string, pattern: string): RegExp {
+  try {
+    return new RegExp(pattern, 'giu');
+  } catch (cause) {
+    throw new PortcullisError('rule-invalid', `${id}: ${pattern}: ${String(cause)}`, { cause });
+  }
+}
