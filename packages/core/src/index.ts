@@ -1,5 +1,5 @@
 export { ERROR_CODES, type ErrorCode, type ErrorData, errorData, errorFrom, PortcullisError } from './errors.ts';
-export { fuse, patternSignal, strongestFirst, uncertaintyOf } from './fuse.ts';
+export { type Fusion, fuse, patternSignal, strongestFirst, uncertaintyOf } from './fuse.ts';
 export { decide, decideDegraded, type Policy, type PolicyInput, parsePolicy, type Thresholds, thresholdsOf } from './policy.ts';
 export { compileRules, matchRules, type RuleSet } from './rules/match.ts';
 export { type Rule, type RulePack, rulePackSchema, type ShippedRule, type ShippedRulePack } from './rules/rule.ts';
