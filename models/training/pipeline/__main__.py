@@ -11,12 +11,13 @@ import numpy as np
 import torch
 
 from . import forest as forests
-from .bundle import dequantized, write_bundle, write_golden
+from .bundle import Heads, dequantized, write_bundle, write_golden
 from .config import Config
 from .corpus import NOISY, Row, held_out, read_prompts, read_turns, thinned, cleaned, with_groups
 from .encoder import Encoder, embed, load_tokenizer
 from .generate import generated
-from .heads import Embedded, fit_classifier, report, threshold_at
+from .heads import Embedded, embedding_model, fit_classifier, fit_fusion, report, threshold_at
+from .lexical import featured, model as lexical_model, quantized
 from .payloads import payloads
 from .train import attack_logits, train_pairs, train_supervised
 from .windows import Windows
@@ -41,24 +42,27 @@ def main() -> None:
     windows = Windows(load_tokenizer(), config)
     encoder = dequantized(trained(config, windows, train, rows))
     # Thresholds and calibration come from the held-out rows, so those are seen as the engine sees them; a fit bears bf16 and fewer windows.
-    embedded = {"train": cached(config, "train", encoder, windows, thinned(train, config.seed, 2), 3, half=True), "held": cached(config, "held", encoder, windows, held, 12)}
-    classifier = fit_classifier(embedded["train"], embedded["held"], config.seed)
+    fitted = thinned(train, config.seed, len(config.lr))
+    on_train, on_held = cached(config, "train", encoder, windows, fitted, 3, half=True), cached(config, "held", encoder, windows, held, 12)
+    classifier = fit_classifier(on_train, on_held, embedding_model(config.seed))
+    lexical_train, lexical_held = featured(fitted, on_train, 3), featured(held, on_held, 100)
+    words, scale, lexical = quantized(fit_classifier(lexical_train, lexical_held, lexical_model(config.seed)))
 
-    def scores(part: Embedded) -> np.ndarray:
-        return 1 / (1 + np.exp(-part.worst(classifier.logits(part.embeddings))))
+    logits = {"classifier": on_held.worst(classifier.logits(on_held.embeddings)), "lexical": lexical_held.worst(lexical.logits(lexical_held.embeddings))}
+    fusion = fit_fusion(logits, on_held.labels)
+    scores = {**{name: 1 / (1 + np.exp(-logit)) for name, logit in logits.items()}, "fused": fusion.scores(logits)}
+    thresholds = {name: threshold_at(scores["fused"], on_held, fpr) for name, fpr in (("block", config.target_fpr), ("warn", config.warn_fpr))}
+    for name, score in scores.items():
+        report(name, score, on_held.labels, threshold_at(score, on_held, config.target_fpr))
+    report_sources(held, scores["fused"], thresholds["block"])
 
-    on_held = embedded["held"]
-    thresholds = {name: threshold_at(scores(on_held), on_held, fpr) for name, fpr in (("block", config.target_fpr), ("warn", config.warn_fpr))}
-    for name, part in embedded.items():
-        report(name, scores(part), part.labels, thresholds["block"])
-    report_sources(held, scores(on_held), thresholds["block"])
-
-    benign = embedded["train"].embeddings[embedded["train"].labels[embedded["train"].owner] == 0]
+    benign = on_train.embeddings[on_train.labels[on_train.owner] == 0]
     benign = benign[np.random.default_rng(config.seed).permutation(len(benign))[: config.forest_benign]]
     forest = forests.fit(benign, config.forest_trees, config.forest_samples, config.seed)
     low, high = (float(q) for q in np.quantile(-forest.score_samples(benign), [0.01, 0.99]))
-    write_bundle(config, encoder, classifier, forest, (low, high), thresholds)
-    write_golden(config, encoder, windows, classifier, forest, (low, high))
+    heads = Heads(classifier, forest, (low, high), lexical, words, scale, fusion)
+    write_bundle(config, encoder, heads, thresholds)
+    write_golden(config, encoder, windows, heads)
 
 
 def trained(config: Config, windows: Windows, train: list[Row], rows: list[Row]) -> Encoder:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 import torch
 from sklearn.ensemble import IsolationForest
 
@@ -16,7 +18,8 @@ from .encoder import BACKBONE, Encoder, embed
 from .encoder_onnx import LOCATION, EncoderGraph, quantize
 from .golden import TEXTS
 from .graph import WeightFile, save
-from .heads import Classifier, compile_classifier
+from .heads import Classifier, Fusion, compile_classifier
+from .lexical import BUCKETS, chunks, features
 from .windows import Windows
 
 ID, VERSION = "portcullis-e5-recipe-small", "0.1.0"
@@ -25,6 +28,21 @@ LICENCES = [
     {"part": "tokenizer", "licence": "Apache-2.0; BERT vocabulary (Apache-2.0)"},
     {"part": "heads", "licence": "Apache-2.0"},
 ]
+
+
+@dataclass(frozen=True)
+class Heads:
+    """Everything that stands on the encoder or beside it."""
+
+    classifier: Classifier
+    forest: IsolationForest
+    percentiles: tuple[float, float]
+    """Of the forest's score on benign rows: what the anomaly signal calls 0 and 1."""
+    lexical: Classifier
+    words: NDArray
+    """The lexical head's weights, int16 [2 × BUCKETS], and their scale."""
+    scale: float
+    fusion: Fusion
 
 
 def dequantized(encoder: Encoder) -> Encoder:
@@ -39,20 +57,21 @@ def dequantized(encoder: Encoder) -> Encoder:
     return rounded
 
 
-def write_bundle(config: Config, encoder: Encoder, classifier: Classifier, forest: IsolationForest, percentiles: tuple[float, float], thresholds: dict[str, float]) -> None:
+def write_bundle(config: Config, encoder: Encoder, heads: Heads, thresholds: dict[str, float]) -> None:
     folder = config.bundle
     folder.mkdir(parents=True, exist_ok=True)
     weights = WeightFile()
     for backend in ("wasm", "webgpu"):
         save(EncoderGraph(encoder, config, weights, backend).build(), folder / f"encoder.{backend}.onnx")
     (folder / LOCATION).write_bytes(bytes(weights.bytes))
-    save(compile_classifier(classifier), folder / "classifier.onnx")
-    save(forests.compile_forest(forest, *percentiles), folder / "anomaly.onnx")
+    save(compile_classifier(heads.classifier), folder / "classifier.onnx")
+    save(forests.compile_forest(heads.forest, *heads.percentiles), folder / "anomaly.onnx")
+    (folder / "lexical.bin").write_bytes(heads.words.astype("<i2").tobytes())
     for name in ("tokenizer.json", "tokenizer_config.json"):
         content = json.loads((BACKBONE / name).read_text())
         (folder / name).write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
 
-    names = ["encoder.wasm.onnx", "encoder.webgpu.onnx", LOCATION, "classifier.onnx", "anomaly.onnx", "tokenizer.json", "tokenizer_config.json"]
+    names = ["encoder.wasm.onnx", "encoder.webgpu.onnx", LOCATION, "classifier.onnx", "anomaly.onnx", "lexical.bin", "tokenizer.json", "tokenizer_config.json"]
     contents = {name: (folder / name).read_bytes() for name in names}
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
     revision = digests[LOCATION][:16]
@@ -65,7 +84,11 @@ def write_bundle(config: Config, encoder: Encoder, classifier: Classifier, fores
             "prefix": config.prefix, "pooling": "mean", "tokenizer": "tokenizer.json", "tokenizerConfig": "tokenizer_config.json", "weights": LOCATION,
             "graphs": {"wasm": "encoder.wasm.onnx", "webgpu": "encoder.webgpu.onnx"},
         },
-        "heads": {"classifier": {"graph": "classifier.onnx", "encoder": owner}, "anomaly": {"graph": "anomaly.onnx", "encoder": owner}},
+        "heads": {
+            "classifier": {"graph": "classifier.onnx", "encoder": owner}, "anomaly": {"graph": "anomaly.onnx", "encoder": owner},
+            "lexical": {"weights": "lexical.bin", "buckets": BUCKETS, "scale": heads.scale, "bias": heads.lexical.bias},
+        },
+        "fusion": {"weights": heads.fusion.weights, "bias": heads.fusion.bias},
         "thresholds": thresholds,
         "licences": LICENCES,
     }
@@ -73,17 +96,18 @@ def write_bundle(config: Config, encoder: Encoder, classifier: Classifier, fores
     print(f"bundle: {sum(map(len, contents.values())) / 1e6:.2f} MB in {folder.name}/", flush=True)
 
 
-def write_golden(config: Config, encoder: Encoder, windows: Windows, classifier: Classifier, forest: IsolationForest, percentiles: tuple[float, float]) -> None:
+def write_golden(config: Config, encoder: Encoder, windows: Windows, heads: Heads) -> None:
     """PyTorch's and scikit-learn's own outputs for texts of every kind: what the engine must reproduce."""
-    low, high = percentiles
+    low, high = heads.percentiles
     rows = []
     for text in TEXTS:
         ids = windows.of(text)
         embeddings = embed(encoder, ids).numpy()
-        raw = -forest.score_samples(embeddings)
+        raw = -heads.forest.score_samples(embeddings)
+        logits = {"classifier": float(heads.classifier.logits(embeddings).max()), "lexical": float(heads.lexical.logits(features(chunks(text))).max())}
         rows.append({
             "text": text, "windows": ids, "embeddings": [[round(float(x), 6) for x in e] for e in embeddings],
-            "logit": float(classifier.logits(embeddings).max()), "raw": float(raw.max()), "anomaly": float(np.clip((raw.max() - low) / (high - low), 0, 1)),
+            "logits": logits, "fused": float(heads.fusion.scores(logits)), "raw": float(raw.max()), "anomaly": float(np.clip((raw.max() - low) / (high - low), 0, 1)),
         })
     path = config.bundle.parent / "golden" / "golden.json"
     path.parent.mkdir(exist_ok=True)

@@ -37,7 +37,7 @@ class Config:
     save_every: int = 200
     """Steps between two checkpoints of a supervised pass."""
     batch: int = 32
-    lr: tuple[float, ...] = (5e-5, 4e-5, 4e-5)
+    lr: tuple[float, ...] = (5e-5, 4e-5, 4e-5, 3e-5)
     """Peak learning rate of each supervised pass."""
     head_lr: float = 1e-3
     weight_decay: float = 0.01

@@ -102,8 +102,10 @@ def with_groups(rows: list[Row]) -> list[Row]:
 
 NOISY = ("neuralchemy", "verazuo_jailbreaks")
 """Sets whose labels a trained model may overrule."""
-SHARES = [{}, {"b_": 0.5}, {"b_": 0.3, "generated_": 0.4}]
-"""Share of the easy sets' rows that each pass sees, by the start of the set's name; of benign sets only what is plainly benign."""
+SHARES = [{}, {"b_": 0.5}, {"b_": 0.3, "generated_": 0.4}, {"written_": 0.4, "generated_": 0.2, "deepset": 0.6, "": 0.2}, {"b_": 0.15, "generated_": 0.2, "written_": 1.0, "deepset": 1.0, "": 0.4}]
+"""Share of rows that each pass sees, and at last the heads' fit, by the start of the set's name; of the corpora only what is plainly benign."""
+WHOLE = ("written_", "generated_", "deepset")
+"""Sets that are thinned whatever the category."""
 
 
 def cleaned(rows: list[Row], scores: dict[str, float]) -> list[Row]:
@@ -117,8 +119,9 @@ def thinned(rows: list[Row], seed: int, turn: int) -> list[Row]:
     rng = random.Random(seed + 4 + turn)
 
     def share(row: Row) -> float:
-        easy = row.category in ("benign", "generated")
-        return next((s for start, s in SHARES[turn].items() if easy and row.source.startswith(start)), 1.0)
+        if row.category != "benign" and not row.source.startswith(WHOLE):
+            return 1.0
+        return next((share for start, share in SHARES[turn].items() if row.source.startswith(start)), 1.0)
 
     return [r for r in rows if rng.random() < share(r)]
 

@@ -42,20 +42,41 @@ class Classifier:
         return embeddings @ self.weight + self.bias
 
 
-def fit_classifier(train: Embedded, held: Embedded, seed: int) -> Classifier:
+def embedding_model(seed: int) -> LogisticRegression:
+    return LogisticRegression(C=10.0, max_iter=2000, random_state=seed)
+
+
+def fit_classifier(train: Embedded, held: Embedded, model: LogisticRegression) -> Classifier:
     """Logistic regression on the windows of the training rows (a row's weight, its repeats in training, shared among its windows; for an attack only its
     worst half counts, found by a first fit: the rest of a long attack may be innocent), then Platt scaling of the row maxima on held-out rows."""
     windows_of = np.bincount(train.owner, minlength=len(train.labels))
     weights = (train.weights / windows_of)[train.owner]
     labels = train.labels[train.owner]
-    model = LogisticRegression(C=10.0, max_iter=2000, random_state=seed).fit(train.embeddings, labels, sample_weight=weights)
+    model.fit(train.embeddings, labels, sample_weight=weights)
     first = model.decision_function(train.embeddings)
     innocent = (labels == 1) & (first < np.minimum(train.worst(first), 0)[train.owner])
-    model = LogisticRegression(C=10.0, max_iter=2000, random_state=seed).fit(train.embeddings[~innocent], labels[~innocent], sample_weight=weights[~innocent])
+    model.fit(train.embeddings[~innocent], labels[~innocent], sample_weight=weights[~innocent])
     raw = held.worst(model.decision_function(held.embeddings))
     platt = LogisticRegression(C=1e6).fit(raw[:, None], held.labels)
     scale, shift = float(platt.coef_[0, 0]), float(platt.intercept_[0])
     return Classifier((model.coef_[0] * scale).astype(np.float32), float(model.intercept_[0] * scale + shift))
+
+
+@dataclass(frozen=True)
+class Fusion:
+    """Calibrated logit of a text = weights · (each head's logit of the text's worst part) + bias."""
+
+    weights: dict[str, float]
+    bias: float
+
+    def scores(self, logits: dict[str, NDArray]) -> NDArray:
+        return 1 / (1 + np.exp(-(sum(weight * logits[name] for name, weight in self.weights.items()) + self.bias)))
+
+
+def fit_fusion(logits: dict[str, NDArray], labels: NDArray) -> Fusion:
+    """Logistic regression over the heads' logits of held-out rows (stacking, Wolpert 1992)."""
+    model = LogisticRegression(C=1e6).fit(np.stack(list(logits.values()), axis=1), labels)
+    return Fusion(dict(zip(logits, map(float, model.coef_[0]), strict=True)), float(model.intercept_[0]))
 
 
 def threshold_at(scores: NDArray, rows: Embedded, fpr: float) -> float:

@@ -18,21 +18,34 @@ describe('patternSignal', () => {
 });
 
 describe('fuse', () => {
-  it('is the noisy-or of classifier and pattern', () => {
-    expect(fuse([signal('classifier', 0.5), signal('pattern', 0.35)])).toBeCloseTo(0.675);
+  const fusion = { weights: { classifier: 0.5, lexical: 0.25 }, bias: -1 };
+  const learned = (classifier: number, lexical: number): Signal[] => [signal('classifier', 0.5, classifier), signal('lexical', 0.5, lexical)];
+
+  it('joins the logits of the learned heads as the fusion weighs them', () => {
+    expect(fuse(learned(4, -4), fusion)).toBeCloseTo(0.5);
+    expect(fuse(learned(4, 4), fusion)).toBeCloseTo(1 / (1 + Math.exp(-2)));
   });
 
-  it('leaves the anomaly out, and is zero without voters', () => {
-    expect(fuse([signal('anomaly', 1)])).toBe(0);
-    expect(fuse([])).toBe(0);
+  it('is their noisy-or with the pattern', () => {
+    expect(fuse([...learned(4, -4), signal('pattern', 0.35)], fusion)).toBeCloseTo(0.675);
   });
 
-  it('stays in [0, 1] and at or above every voter', () => {
+  it('leaves the anomaly out', () => {
+    expect(fuse([...learned(1, 2), signal('anomaly', 1)], fusion)).toBe(fuse(learned(1, 2), fusion));
+  });
+
+  it('is no number without a learned head: a part is no score', () => {
+    expect(fuse([signal('classifier', 0.9), signal('pattern', 0.97)], fusion)).toBeNaN();
+  });
+
+  it('stays in [0, 1], at or above the pattern, and rises with each head', () => {
+    const logit = fc.double({ min: -50, max: 50, noNaN: true });
     fc.assert(
-      fc.property(probability, probability, (classifier, pattern) => {
-        const score = fuse([signal('classifier', classifier), signal('pattern', pattern)]);
+      fc.property(logit, logit, probability, (classifier, lexical, pattern) => {
+        const score = fuse([...learned(classifier, lexical), signal('pattern', pattern)], fusion);
         expect(score).toBeLessThanOrEqual(1);
-        expect(score).toBeGreaterThanOrEqual(Math.max(classifier, pattern) - 1e-12);
+        expect(score).toBeGreaterThanOrEqual(pattern - 1e-12);
+        expect(fuse([...learned(classifier + 1, lexical + 1), signal('pattern', pattern)], fusion)).toBeGreaterThanOrEqual(score);
       }),
     );
   });

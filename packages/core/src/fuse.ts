@@ -19,13 +19,21 @@ export function strongestFirst(findings: readonly Finding[]): Finding[] {
   return findings.toSorted((a, b) => strength(b) - strength(a));
 }
 
+/** How the learned heads' logits join: weights and bias of a logistic regression on held-out rows. */
+export interface Fusion {
+  readonly weights: { readonly classifier: number; readonly lexical: number };
+  readonly bias: number;
+}
+
 /**
- * Joins the signals into one score: noisy-or of classifier and pattern, the two that speak of attacks.
- * Anomaly speaks of oddness, not of malice: it raises the uncertainty, never the score.
+ * Joins the signals into one score: the learned heads by logistic stacking of their logits (Wolpert 1992), then noisy-or with the
+ * pattern. Anomaly speaks of oddness, not of malice: it raises the uncertainty, never the score.
  */
-export function fuse(signals: readonly Signal[]): number {
-  const attack = signals.filter((signal) => signal.name !== 'anomaly');
-  return 1 - attack.reduce((innocent, signal) => innocent * (1 - signal.score), 1);
+export function fuse(signals: readonly Signal[], { weights, bias }: Fusion): number {
+  const raw = (name: Signal['name']): number => signals.find((signal) => signal.name === name)?.raw ?? Number.NaN;
+  const learned = 1 / (1 + Math.exp(-(weights.classifier * raw('classifier') + weights.lexical * raw('lexical') + bias)));
+  const pattern = signals.find((signal) => signal.name === 'pattern')?.score ?? 0;
+  return 1 - (1 - learned) * (1 - pattern);
 }
 
 /** Disagreement of the voters: min(2σ, 1) with the population's σ (PromptForest). A pattern that found nothing abstains. */

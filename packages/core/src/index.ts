@@ -6,7 +6,7 @@ export { toSarif } from './alert/sarif.ts';
 export { type Alert, type AlertFinding, alertSchema, type Frameworks } from './alert/schema.ts';
 export { type BenignReading, guardBenign } from './benign/guard.ts';
 export { ERROR_CODES, type ErrorCode, type ErrorData, errorData, errorFrom, PortcullisError } from './errors.ts';
-export { fuse, patternSignal, strongestFirst, uncertaintyOf } from './fuse.ts';
+export { type Fusion, fuse, patternSignal, strongestFirst, uncertaintyOf } from './fuse.ts';
 export { type Allowance, type AllowContext, applyAllow } from './policy/allow.ts';
 export { decide, decideDegraded, type Evidence, farAbove, type Ruling, ruling, rulingDegraded } from './policy/decide.ts';
 export { guards, type InForce, inGrayZone, policyFor } from './policy/in-force.ts';

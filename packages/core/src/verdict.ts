@@ -9,7 +9,7 @@ export type Severity = (typeof SEVERITIES)[number];
 export type Decision = 'allow' | 'warn' | 'block';
 
 /** The signals that a complete verdict rests on, by name. A missing one makes the verdict `degraded`. */
-export const SIGNAL_NAMES = ['classifier', 'anomaly', 'pattern'] as const;
+export const SIGNAL_NAMES = ['classifier', 'lexical', 'anomaly', 'pattern'] as const;
 export type SignalName = (typeof SIGNAL_NAMES)[number];
 
 /** One voter's view of the text. */

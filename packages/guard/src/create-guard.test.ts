@@ -198,7 +198,7 @@ describe('a guard that cannot look', () => {
       signals: [],
       findings: [],
       reason: `Held back: the guard could not check this text (${message}).`,
-      degraded: { reason: { code, message }, missing: ['classifier', 'anomaly', 'pattern'], coverage: 0 },
+      degraded: { reason: { code, message }, missing: ['classifier', 'lexical', 'anomaly', 'pattern'], coverage: 0 },
       backend: 'none',
       bundle: 'none',
     });

@@ -11,6 +11,7 @@ from .framed import framed
 from .overrides import overrides
 from .sensitive import sensitive
 from .trigger_words import trigger_words
+from .twins import twins
 from .written import written
 
 GENERATORS = {"trigger_words": (trigger_words, 3600), "fiction": (fiction, 3400), "overrides": (overrides, 3000), "sensitive": (sensitive, 1800)}
@@ -19,7 +20,7 @@ GENERATORS = {"trigger_words": (trigger_words, 3600), "fiction": (fiction, 3400)
 
 def generated(config: Config, read: list[Row]) -> list[Row]:
     """`read`: the rows of the corpora, whose questions some generators put into settings of their own."""
-    rows: list[Row] = written() + framed(read, random.Random(f"{config.seed}:framed"))
+    rows: list[Row] = written() + framed(read, random.Random(f"{config.seed}:framed")) + twins(read)
     for name, (generate, count) in GENERATORS.items():
         rng = random.Random(f"{config.seed}:{name}")
         seen: dict[str, int] = {}

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileRules, matchRules } from '../rules/match.ts';
+import { compileRules } from '../rules/compile.ts';
+import { matchRules } from '../rules/match.ts';
 import type { ShippedRule } from '../rules/rule.ts';
 import { normalise } from '../text/normalise.ts';
 import { SEVERITIES } from '../verdict.ts';
@@ -8,6 +9,7 @@ import { type BenignReading, guardBenign } from './guard.ts';
 
 const rule = (id: string, severity: ShippedRule['severity'], anchors: readonly string[], pattern: string): ShippedRule => ({
   id,
+  roles: ['user'],
   title: 'A rule for tests',
   severity,
   owasp: ['LLM01:2026'],

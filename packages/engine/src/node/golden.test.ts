@@ -1,6 +1,8 @@
-import { parsePolicy } from '@portcullis/core';
+import { fuse, parsePolicy } from '@portcullis/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../shared/engine.ts';
+import type { Manifest } from '../shared/manifest.ts';
+import { readBundle } from './read-bundle.ts';
 import { startNodeEngine } from './start.ts';
 import { bundleFolder, readGolden } from './testing/bundle-under-test.ts';
 
@@ -12,12 +14,15 @@ const LEAST_COSINE = 0.99999;
 const LOGIT = 1e-2;
 const DEPTH = 1e-5;
 const PERCENTILE = 1e-4;
+const WORDS = 1e-4;
 
 const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => Array.from(a).reduce((sum, value, index) => sum + value * (b[index] ?? Number.NaN), 0);
 const cosine = (a: ArrayLike<number>, b: ArrayLike<number>): number => dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
 
 let engine: Engine;
+let manifest: Manifest;
 beforeAll(async () => {
+  ({ manifest } = await readBundle(bundleFolder));
   engine = await startNodeEngine(bundleFolder, parsePolicy({ blockSeverity: 'never' }));
 });
 
@@ -30,9 +35,13 @@ describe('the engine gives what the training pipeline computed', () => {
 
     const { signals, degraded } = await engine.scan(golden.text);
     expect(degraded).toBeUndefined();
-    const [classifier, anomaly] = ['classifier', 'anomaly'].map((name) => signals.find((signal) => signal.name === name));
-    expect(Math.abs((classifier?.raw ?? Number.NaN) - golden.logit)).toBeLessThanOrEqual(LOGIT);
+    const [classifier, lexical, anomaly] = ['classifier', 'lexical', 'anomaly'].map((name) => signals.find((signal) => signal.name === name));
+    expect(Math.abs((classifier?.raw ?? Number.NaN) - golden.logits.classifier)).toBeLessThanOrEqual(LOGIT);
     expect(classifier?.score).toBeCloseTo(1 / (1 + Math.exp(-(classifier?.raw ?? Number.NaN))), 5);
+    expect(Math.abs((lexical?.raw ?? Number.NaN) - golden.logits.lexical)).toBeLessThanOrEqual(WORDS);
+    expect(lexical?.score).toBeCloseTo(1 / (1 + Math.exp(-golden.logits.lexical)), 4);
+    const learned = signals.filter(({ name }) => name !== 'pattern');
+    expect(Math.abs(fuse(learned, manifest.fusion) - golden.fused)).toBeLessThanOrEqual(LOGIT / 4);
     expect(Math.abs((anomaly?.raw ?? Number.NaN) - golden.raw)).toBeLessThanOrEqual(DEPTH);
     expect(Math.abs((anomaly?.score ?? Number.NaN) - golden.anomaly)).toBeLessThanOrEqual(PERCENTILE);
   });

@@ -52,7 +52,7 @@ describe('a verdict without the models', () => {
     expect(verdict).toMatchObject({ decision: 'block', score: null, confidence: 0, uncertainty: 1, findings: [] });
     expect(verdict.degraded).toEqual({
       reason: { code: 'inference-failed', message: expect.stringMatching(message) },
-      missing: ['classifier', 'anomaly'],
+      missing: ['classifier', 'lexical', 'anomaly'],
       coverage: 0,
     });
     expect(verdict.reason).toBe(`Held back: ${verdict.degraded?.reason.message}.`);

@@ -28,8 +28,8 @@ afterEach(() => {
 describe('a complete verdict', () => {
   it('lists every signal, joins them, and is plain data', async () => {
     const verdict = await engine.scan(BENIGN);
-    expect(verdict.signals.map(({ name }) => name)).toEqual(['classifier', 'anomaly', 'pattern']);
-    expect(verdict.score).toBe(fuse(verdict.signals));
+    expect(verdict.signals.map(({ name }) => name)).toEqual(['classifier', 'lexical', 'anomaly', 'pattern']);
+    expect(verdict.score).toBe(fuse(verdict.signals, bundle.manifest.fusion));
     expect(verdict).not.toHaveProperty('degraded');
     expect(verdict).toMatchObject({ decision: 'allow', findings: [], backend: 'wasm', bundle: `${bundle.manifest.id}@${bundle.manifest.version}` });
     expect(verdict.confidence).toBe(1 - (verdict.score ?? Number.NaN));

@@ -5,6 +5,7 @@ import {
   decideDegraded,
   errorData,
   type Finding,
+  type Fusion,
   fuse,
   matchRules,
   normalise,
@@ -14,7 +15,6 @@ import {
   type RuleFinding,
   SIGNAL_NAMES,
   type Signal,
-  strongestFirst,
   type Thresholds,
   thresholdsOf,
   uncertaintyOf,
@@ -28,6 +28,7 @@ import { reasonFor } from './reason.ts';
 import type { Runtime } from './runtime.ts';
 import { SIGNALS } from './signals/index.ts';
 import type { Voter } from './signals/signal.ts';
+import { telling } from './telling.ts';
 import { Windower, withinBudget } from './windows.ts';
 
 /** A started engine: the same in a browser's worker and in Node. Scans must not overlap. */
@@ -51,6 +52,7 @@ interface Models {
   readonly windower: Windower;
   readonly encoder: Encoder;
   readonly voters: readonly Voter[];
+  readonly fusion: Fusion;
 }
 
 /** Loads every graph of the bundle on a runtime and warms it up. */
@@ -60,7 +62,7 @@ export async function startEngine(runtime: Runtime, bundle: Bundle, policy: Poli
   const encoder = await loadEncoder(runtime, bundle);
   const voters: Voter[] = [];
   for (const load of SIGNALS) voters.push(await load(runtime, bundle));
-  const models: Models = { windower, encoder, voters };
+  const models: Models = { windower, encoder, voters, fusion: manifest.fusion };
   const thresholds = thresholdsOf(policy, manifest.thresholds);
   const engine: Engine = {
     thresholds,
@@ -86,6 +88,8 @@ async function warmUp(engine: Engine): Promise<void> {
 interface Judged {
   readonly signals: readonly Signal[];
   readonly findings: readonly Finding[];
+  /** `null` where the models could not score. */
+  readonly score: number | null;
   readonly coverage: number;
   readonly failure?: unknown;
 }
@@ -93,34 +97,39 @@ interface Judged {
 async function judge(models: Models, text: string, policy: Policy, thresholds: Thresholds, checkpoint?: () => Promise<void>): Promise<Judged> {
   const ruleFindings: RuleFinding[] = matchRules(RULES, text);
   try {
-    const all = models.windower.windows(normalise(text));
+    const normalised = normalise(text);
+    const all = models.windower.windows(normalised);
     const windows = withinBudget(all, Math.ceil(policy.maxTokens / models.windower.step));
     const embeddings = await models.encoder.embed(windows, checkpoint);
-    const scan = { text, ruleFindings, windows, embeddings, thresholds };
+    const scan = { normalised, ruleFindings, windows, embeddings };
     const votes = [];
     for (const vote of models.voters) votes.push(await vote(scan));
     const signals = votes.map((vote) => vote.signal);
-    if (signals.some((signal) => !Number.isFinite(signal.score))) throw new PortcullisError('inference-failed', 'a signal gave no number');
-    return { signals, findings: strongestFirst(votes.flatMap((vote) => vote.findings)), coverage: windows.length / all.length };
+    if (signals.some(({ score, raw }) => !Number.isFinite(score + raw))) throw new PortcullisError('inference-failed', 'a signal gave no number');
+    const score = fuse(signals, models.fusion);
+    const findings = telling(
+      votes.flatMap((vote) => vote.findings),
+      score,
+      thresholds,
+    );
+    return { signals, findings, score, coverage: windows.length / all.length };
   } catch (failure) {
     if (failure instanceof Aborted) throw failure;
-    return { signals: [patternSignal(ruleFindings)], findings: ruleFindings, coverage: 0, failure };
+    return { signals: [patternSignal(ruleFindings)], findings: ruleFindings, score: null, coverage: 0, failure };
   }
 }
 
 type Ruling = Omit<Verdict, 'signals' | 'backend' | 'bundle' | 'latencyMs'>;
 
 function verdictOf(judged: Judged, missing: Degraded['missing'], policy: Policy, thresholds: Thresholds): Ruling {
-  const { signals, findings, failure } = judged;
-  const scored = failure === undefined;
-  const score = scored ? fuse(signals) : null;
+  const { signals, findings, score } = judged;
   const partial = decide(score ?? 0, findings, policy, thresholds);
   const degraded = degradedBy(judged, missing);
   // A finding that blocks by itself needs no complete view; everything else does.
   const decision = degraded === undefined || partial === 'block' ? partial : decideDegraded(partial, policy);
   const confidence = score === null ? 0 : score >= thresholds.block ? score : 1 - score;
   const reason = reasonFor(decision, findings, degraded);
-  return { decision, score, confidence, uncertainty: scored ? uncertaintyOf(signals) : 1, findings, reason, ...(degraded && { degraded }) };
+  return { decision, score, confidence, uncertainty: score === null ? 1 : uncertaintyOf(signals), findings, reason, ...(degraded && { degraded }) };
 }
 
 function degradedBy({ failure, coverage }: Judged, missing: Degraded['missing']): Degraded | undefined {

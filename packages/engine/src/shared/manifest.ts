@@ -11,6 +11,15 @@ const head = v.object({
   encoder: v.string(),
 });
 
+const lexical = v.object({
+  /** Little-endian int16, first those of the character n-grams, then those of the words; a weight is its integer times `scale`. */
+  weights: fileName,
+  /** Of each of the two blocks. */
+  buckets: count,
+  scale: v.pipe(v.number(), v.gtValue(0)),
+  bias: v.pipe(v.number(), v.finite()),
+});
+
 const manifestSchema = v.object({
   format: v.literal(1),
   id: v.string(),
@@ -33,7 +42,12 @@ const manifestSchema = v.object({
     weights: fileName,
     graphs: v.object({ wasm: fileName, webgpu: fileName }),
   }),
-  heads: v.object({ classifier: head, anomaly: head }),
+  heads: v.object({ classifier: head, anomaly: head, lexical }),
+  /** Joins the logits of the two heads that know attacks, fitted on held-out training rows. */
+  fusion: v.object({
+    weights: v.object({ classifier: v.pipe(v.number(), v.finite()), lexical: v.pipe(v.number(), v.finite()) }),
+    bias: v.pipe(v.number(), v.finite()),
+  }),
   /** Global thresholds of the joined score, frozen on held-out training rows. */
   thresholds: v.object({ block: probability, warn: probability }),
   licences: v.array(v.object({ part: v.string(), licence: v.string() })),
@@ -75,10 +89,11 @@ export function parseManifest(json: unknown): Manifest {
     throw new PortcullisError('bundle-invalid', `manifest.json: thresholds.warn: ${thresholds.warn} lies above thresholds.block (${thresholds.block})`);
   }
   const owner = `${encoder.id}@${encoder.revision}`;
-  for (const [name, { encoder: trainedOn }] of Object.entries(heads)) {
+  for (const name of ['classifier', 'anomaly'] as const) {
+    const trainedOn = heads[name].encoder;
     if (trainedOn !== owner) throw new PortcullisError('head-mismatch', `head ${name} was trained on ${trainedOn}, the bundle's encoder is ${owner}`);
   }
-  const named = [encoder.tokenizer, encoder.tokenizerConfig, encoder.weights, ...Object.values(encoder.graphs), heads.classifier.graph, heads.anomaly.graph];
+  const named = new Set([...neededArtifacts(manifest, 'wasm'), ...neededArtifacts(manifest, 'webgpu')]);
   for (const name of named) {
     if (!Object.hasOwn(artifacts, name)) throw new PortcullisError('bundle-invalid', `manifest.json: artifacts: ${name} is used and not listed`);
   }
@@ -88,5 +103,13 @@ export function parseManifest(json: unknown): Manifest {
 /** The artifacts that a backend needs: one of the two encoder graphs, and everything else. */
 export function neededArtifacts(manifest: Manifest, graph: 'wasm' | 'webgpu'): string[] {
   const { encoder, heads } = manifest;
-  return [encoder.tokenizer, encoder.tokenizerConfig, encoder.graphs[graph], encoder.weights, heads.classifier.graph, heads.anomaly.graph];
+  return [
+    encoder.tokenizer,
+    encoder.tokenizerConfig,
+    encoder.graphs[graph],
+    encoder.weights,
+    heads.classifier.graph,
+    heads.anomaly.graph,
+    heads.lexical.weights,
+  ];
 }

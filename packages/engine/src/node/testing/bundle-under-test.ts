@@ -11,8 +11,10 @@ export interface GoldenRow {
   readonly windows: readonly (readonly number[])[];
   /** A unit vector a window. */
   readonly embeddings: readonly (readonly number[])[];
-  /** The classifier's largest logit over the windows. */
-  readonly logit: number;
+  /** The classifier's largest logit over the windows, the lexical head's over the chunks. */
+  readonly logits: { readonly classifier: number; readonly lexical: number };
+  /** What the two join to, without rules. */
+  readonly fused: number;
   /** The forest's largest depth score over the windows, and the same between the percentiles. */
   readonly raw: number;
   readonly anomaly: number;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Manifest } from '../../shared/manifest.ts';
 
-const NAMES = ['wasm.onnx', 'webgpu.onnx', 'weights.bin', 'classifier.onnx', 'anomaly.onnx', 'tokenizer.json', 'tokenizer_config.json'];
+const NAMES = ['wasm.onnx', 'webgpu.onnx', 'weights.bin', 'classifier.onnx', 'anomaly.onnx', 'lexical.bin', 'tokenizer.json', 'tokenizer_config.json'];
 
 /** A bundle that is whole by its manifest, of files that hold a few made-up bytes each: for everything but inference. */
 export function madeUpBundle(): { manifest: Manifest; files: Map<string, Uint8Array> } {
@@ -30,7 +30,9 @@ export function madeUpBundle(): { manifest: Manifest; files: Map<string, Uint8Ar
     heads: {
       classifier: { graph: 'classifier.onnx', encoder: 'encoder@abc' },
       anomaly: { graph: 'anomaly.onnx', encoder: 'encoder@abc' },
+      lexical: { weights: 'lexical.bin', buckets: 4, scale: 0.001, bias: -1 },
     },
+    fusion: { weights: { classifier: 0.6, lexical: 0.4 }, bias: 0 },
     thresholds: { block: 0.6, warn: 0.5 },
     licences: [{ part: 'all', licence: 'Apache-2.0' }],
   };

@@ -1,17 +1,15 @@
-import type { Finding, RuleFinding, Signal, Thresholds } from '@portcullis/core';
+import type { Finding, Normalised, RuleFinding, Signal } from '@portcullis/core';
 import type { Bundle } from '../bundle.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Window } from '../windows.ts';
 
 /** What a voter may look at. */
 export interface Scan {
-  readonly text: string;
+  readonly normalised: Normalised;
   readonly ruleFindings: readonly RuleFinding[];
   readonly windows: readonly Window[];
   /** One unit vector a window. */
   readonly embeddings: readonly Float32Array[];
-  /** Those in force, for what is worth a finding. */
-  readonly thresholds: Thresholds;
 }
 
 /** A voter's answer: its signal and what it wants to point at. */
