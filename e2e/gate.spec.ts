@@ -83,7 +83,7 @@ test('a message sent while the models load waits for its verdict', async ({ page
 test('each verdict shows its latency, its signals and its findings; the engine its backend', async ({ page }) => {
   await openReady(page);
   await send(page, INJECTION);
-  await expect(page.getByTestId('signal')).toHaveCount(3);
+  await expect(page.getByTestId('signal')).toHaveCount(4);
   await expect(page.getByTestId('latency')).toHaveText(/\d ms|\d s/);
   await expect(page.getByTestId('finding').first()).toContainText('Ignore all previous instructions');
   await expect(page.getByTestId('backend')).toHaveAttribute('data-backend', 'wasm-threads');
