@@ -13,7 +13,7 @@ import torch
 from . import forest as forests
 from .bundle import Heads, dequantized, write_bundle, write_golden
 from .config import Config
-from .corpus import NOISY, Row, held_out, read_prompts, read_turns, thinned, cleaned, with_groups
+from .corpus import NOISY, Row, cleaned, held_out, read_prompts, read_turns, thinned, with_groups
 from .encoder import Encoder, embed, load_tokenizer
 from .generate import generated
 from .heads import Embedded, embedding_model, fit_classifier, fit_fusion, report, threshold_at

@@ -102,7 +102,8 @@ def write_golden(config: Config, encoder: Encoder, windows: Windows, heads: Head
     rows = []
     for text in TEXTS:
         ids = windows.of(text)
-        embeddings = embed(encoder, ids).numpy()
+        # Rounded as they are written: of a value beside a split of the forest, the last bit decides between two depths.
+        embeddings = embed(encoder, ids).numpy().round(6)
         raw = -heads.forest.score_samples(embeddings)
         logits = {"classifier": float(heads.classifier.logits(embeddings).max()), "lexical": float(heads.lexical.logits(features(chunks(text))).max())}
         rows.append({

@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from .corpus import Row
 from .heads import Classifier, Embedded
-from .text import normalise
+from .text import normalise, overlapping
 
 BUCKETS = 2**16
 """Of each of the two blocks: characters first, words after them."""
@@ -26,10 +26,7 @@ WORDS = range(1, 4)
 
 def chunks(text: str) -> list[str]:
     folded = re.sub(r"[^\S\n]+", " ", normalise(text)).lower()
-    if len(folded) <= CHUNK:
-        return [folded]
-    starts = [*range(0, len(folded) - CHUNK, STEP), len(folded) - CHUNK]
-    return [folded[s : s + CHUNK] for s in starts]
+    return [folded[s : s + CHUNK] for s in overlapping(len(folded), CHUNK, STEP)]
 
 
 def character_grams(chunk: str) -> Iterator[str]:

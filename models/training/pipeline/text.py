@@ -15,3 +15,8 @@ INVISIBLE = re.compile(
 def normalise(text: str) -> str:
     folded = INVISIBLE.sub("", unicodedata.normalize("NFKC", INVISIBLE.sub("", text)))
     return folded.replace("\v", " ").replace("\f", " ")  # blanks to the engine; the tokenizer alone would drop them
+
+
+def overlapping(length: int, size: int, step: int) -> list[int]:
+    """Where stretches of `size` begin that cover `length` units: one step apart, the last one flush with the end."""
+    return [*range(0, length - size, step), max(0, length - size)]

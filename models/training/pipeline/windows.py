@@ -7,7 +7,7 @@ import random
 from tokenizers import Tokenizer
 
 from .config import Config
-from .text import normalise
+from .text import normalise, overlapping
 
 
 class Windows:
@@ -25,10 +25,7 @@ class Windows:
 
     def bodies(self, text: str) -> list[list[int]]:
         ids = self.tokenizer.encode(normalise(text), add_special_tokens=False).ids
-        if len(ids) <= self.body:
-            return [ids]
-        starts = list(range(0, len(ids) - self.body, self.step)) + [len(ids) - self.body]
-        return [ids[s : s + self.body] for s in starts]
+        return [ids[s : s + self.body] for s in overlapping(len(ids), self.body, self.step)]
 
     def wrap(self, body: list[int]) -> list[int]:
         return [self.cls, *self.prefix, *body, self.sep]

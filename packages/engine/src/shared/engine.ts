@@ -95,9 +95,9 @@ interface Judged {
 }
 
 async function judge(models: Models, text: string, policy: Policy, thresholds: Thresholds, checkpoint?: () => Promise<void>): Promise<Judged> {
-  const ruleFindings: RuleFinding[] = matchRules(RULES, text);
+  const normalised = normalise(text);
+  const ruleFindings: RuleFinding[] = matchRules(RULES, text, [{ ...normalised, provenance: ['normalised'] }]);
   try {
-    const normalised = normalise(text);
     const all = models.windower.windows(normalised);
     const windows = withinBudget(all, Math.ceil(policy.maxTokens / models.windower.step));
     const embeddings = await models.encoder.embed(windows, checkpoint);

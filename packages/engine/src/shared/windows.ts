@@ -1,6 +1,7 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { type Normalised, originalSpan, PortcullisError, type Span } from '@portcullis/core';
 import type { Manifest } from './manifest.ts';
+import { overlapping } from './overlapping.ts';
 
 /** A stretch of text that fits the encoder. */
 export interface Window {
@@ -69,19 +70,11 @@ export class Windower {
         places.push(word);
       }
     }
-    return this.starts(ids.length).map((start) => {
+    return overlapping(ids.length, this.body, this.step).map((start) => {
       const end = Math.min(start + this.body, ids.length);
       const span = originalSpan(text, places[start]?.start ?? 0, places[end - 1]?.end ?? 0);
       return { ids: [this.cls, ...this.prefix, ...ids.slice(start, end), this.sep], span };
     });
-  }
-
-  /** Where windows begin: one step apart, the last one flush with the end. */
-  private starts(length: number): number[] {
-    if (length <= this.body) return [0];
-    const starts: number[] = [];
-    for (let start = 0; start < length - this.body; start += this.step) starts.push(start);
-    return [...starts, length - this.body];
   }
 }
 

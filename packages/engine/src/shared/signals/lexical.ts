@@ -1,5 +1,6 @@
 import { type Normalised, originalSpan, PortcullisError, type Span } from '@portcullis/core';
 import { fileOf } from '../bundle.ts';
+import { overlapping } from '../overlapping.ts';
 import { characterGrams, type Grams, wordGrams } from './grams.ts';
 import { type SignalLoader, strongest } from './signal.ts';
 
@@ -52,10 +53,7 @@ interface Chunk {
 /** All chunks of a text, in order; at least one, even of an empty text. */
 function chunksOf(normalised: Normalised): Chunk[] {
   const { text } = normalised;
-  const starts: number[] = [];
-  for (let start = 0; start < text.length - CHUNK; start += STEP) starts.push(start);
-  starts.push(Math.max(0, text.length - CHUNK));
-  return starts.map((start) => {
+  return overlapping(text.length, CHUNK, STEP).map((start) => {
     const end = Math.min(start + CHUNK, text.length);
     return { text: text.slice(start, end).toLowerCase(), span: originalSpan(normalised, start, end) };
   });
