@@ -36,9 +36,10 @@ async function* verdictLines(engine: Engine, rows: readonly PromptRow[], onRow: 
 
 /** A verdict as `scan --output` writes it. */
 function line({ id }: PromptRow, verdict: Verdict): object {
-  const { score, decision, confidence, uncertainty, findings, degraded, latencyMs } = verdict;
+  const { score, decision, confidence, uncertainty, findings, variant, degraded, latencyMs } = verdict;
   const signals = Object.fromEntries(verdict.signals.map((signal) => [signal.name, signal.score]));
-  return { id, score, decision, confidence, uncertainty, signals, findings, ...(degraded && { degraded }), latency_ms: Math.round(latencyMs * 10) / 10 };
+  const latency_ms = Math.round(latencyMs * 10) / 10;
+  return { id, score, decision, confidence, uncertainty, signals, findings, ...(variant && { variant }), ...(degraded && { degraded }), latency_ms };
 }
 
 function readPolicy(text: string): unknown {

@@ -68,11 +68,11 @@ describe('uncertaintyOf', () => {
 });
 
 describe('strongestFirst', () => {
-  it('orders rules and signals together, and leaves equals as they were', () => {
+  it('puts rules that alert by themselves first, orders the rest together, and leaves equals as they were', () => {
     const doubt = { signal: 'classifier', title: 'A signal', score: 0.6, span: [0, 3] } as const;
     const sure = { ...doubt, score: 0.98 };
     const high = finding('high');
     const another = { ...high, rule: 'pi-test-002' };
-    expect(strongestFirst([finding('low'), doubt, high, another, sure])).toEqual([sure, high, another, doubt, finding('low')]);
+    expect(strongestFirst([finding('low'), doubt, high, another, sure])).toEqual([high, another, sure, doubt, finding('low')]);
   });
 });

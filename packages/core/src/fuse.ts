@@ -13,9 +13,10 @@ export function patternSignal(findings: readonly RuleFinding[]): Signal {
   return { name: 'pattern', score: PATTERN_SCORE[strongest.severity], raw: findings.length, span: strongest.span };
 }
 
-/** Findings of rules and signals in one order, strongest first; equals stay as they were. */
-export function strongestFirst(findings: readonly Finding[]): Finding[] {
-  const strength = (finding: Finding): number => ('rule' in finding ? PATTERN_SCORE[finding.severity] : finding.score);
+/** Findings of rules and signals in one order, strongest first; a rule that alerts by itself stands before every signal: it says most. Equals stay as they were. */
+export function strongestFirst<F extends Finding>(findings: readonly F[]): F[] {
+  const ruled = (score: number): number => (score > 0.9 ? 1 + score : score);
+  const strength = (finding: Finding): number => ('rule' in finding ? ruled(PATTERN_SCORE[finding.severity]) : finding.score);
   return findings.toSorted((a, b) => strength(b) - strength(a));
 }
 

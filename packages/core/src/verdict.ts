@@ -105,6 +105,8 @@ export interface Verdict {
   readonly findings: readonly Finding[];
   /** One sentence a person can read. */
   readonly reason: string;
+  /** The reading that scored highest, by the steps that led to it, e.g. `['normalised', 'base64']`; left out where that is the normalised text. */
+  readonly variant?: readonly string[];
   /** What of the policy made the decision. */
   readonly decidedBy?: DecidedBy;
   /** Findings that the allow-list cancelled. */

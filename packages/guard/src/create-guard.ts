@@ -1,4 +1,4 @@
-import { errorData, PortcullisError, parsePolicy, SIGNAL_NAMES, type Verdict } from '@portcullis/core';
+import { errorData, PortcullisError, parsePolicy, ROLES, SIGNAL_NAMES, type Verdict } from '@portcullis/core';
 import { abortable, connectEngine } from '@portcullis/engine';
 import type { Guard, GuardOptions } from './guard.ts';
 
@@ -25,12 +25,13 @@ export function createGuard(options: GuardOptions): Guard {
   };
   return {
     ready,
-    async scan(text, { signal } = {}) {
+    async scan(text, { signal, ...origin } = {}) {
       check(text);
+      checkRole(origin.role);
       const started = performance.now();
       try {
         await abortable(ready, signal);
-        return await engine.scan(text, signal);
+        return await engine.scan(text, origin, signal);
       } catch (error) {
         if (signal?.aborted) throw error;
         checkOpen();
@@ -47,6 +48,11 @@ export function createGuard(options: GuardOptions): Guard {
       engine.terminate();
     },
   };
+}
+
+function checkRole(role: string | undefined): void {
+  if (role === undefined || ROLES.some((known) => known === role)) return;
+  throw new PortcullisError('input-invalid', `a role must be one of ${ROLES.join(', ')}, not ${role}`);
 }
 
 /** The verdict on a text that nothing could look at: no score, and the decision that the policy fails with. */

@@ -1,4 +1,4 @@
-import type { PolicyInput, Verdict } from '@portcullis/core';
+import type { Origin, PolicyInput, Verdict } from '@portcullis/core';
 import type { BackendChoice, EngineInfo, LoadProgress } from '@portcullis/engine';
 
 export interface GuardOptions {
@@ -10,7 +10,8 @@ export interface GuardOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
 }
 
-export interface ScanOptions {
+/** `role` says who speaks or what the text is (`user` if left out), `source` where it comes from: the policy may hold other values for them. */
+export interface ScanOptions extends Origin {
   readonly signal?: AbortSignal;
 }
 
@@ -22,7 +23,7 @@ export interface Guard {
    * Scans one text, once `ready`. A failure of the engine rejects nothing: it gives a `degraded` verdict, blocked or allowed as
    * the policy's `fail` says.
    * @throws {DOMException} `AbortError` when `signal` fires.
-   * @throws {PortcullisError} `closed` after `close()`, `input-invalid` for what is no string.
+   * @throws {PortcullisError} `closed` after `close()`, `input-invalid` for what is no string, and for a role that is none.
    */
   scan(text: string, options?: ScanOptions): Promise<Verdict>;
   /**

@@ -1,7 +1,7 @@
 import { degradedNote, visible } from '@portcullis/element';
 import type { Decision, Finding, Signal, SignalName, Verdict } from '@portcullis/guard';
 import { html, nothing, type TemplateResult } from 'lit';
-import { backendName, duration, score } from '../format.ts';
+import { backendName, duration, readingName, score } from '../format.ts';
 import type { LastVerdict } from '../state.ts';
 import { type Mark, meter } from './meter.ts';
 
@@ -18,8 +18,15 @@ function findingRow(finding: Finding, text: string): TemplateResult {
   return html`<li data-testid="finding">
     <p>${finding.title} ${'rule' in finding ? html`<span class="severity">${finding.severity}</span>` : nothing}</p>
     <q><bdi>${quote}</bdi></q>
+    ${unwrapped(finding)}
     <p class="ids">${ids.map((id) => html`<code>${id}</code> `)}</p>
   </li>`;
+}
+
+/** What stood in the words that a person does not read at sight. */
+function unwrapped(finding: Finding): TemplateResult | typeof nothing {
+  if (!('rule' in finding) || finding.provenance === undefined || finding.matched === undefined) return nothing;
+  return html`<p class="unwrapped" data-testid="unwrapped">says, by ${readingName(finding.provenance)}: <q><bdi>${visible(finding.matched)}</bdi></q></p>`;
 }
 
 /** The verdict's JSON, as copied: the text itself is not in it. */
@@ -39,6 +46,7 @@ function filled({ verdict, text }: LastVerdict, marks: readonly Mark[], copy: ()
     <dl class="facts">
       <div><dt>Latency</dt><dd data-testid="latency" data-ms=${verdict.latencyMs}>${duration(verdict.latencyMs)}</dd></div>
       <div><dt>Ran on</dt><dd>${backendName(verdict.backend)}</dd></div>
+      ${verdict.variant ? html`<div><dt>Read as</dt><dd data-testid="variant">${readingName(verdict.variant)}</dd></div>` : nothing}
       <div><dt>Confidence</dt><dd>${score(verdict.confidence)}</dd></div>
       <div><dt>Uncertainty</dt><dd>${score(verdict.uncertainty)}</dd></div>
     </dl>

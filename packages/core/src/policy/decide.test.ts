@@ -1,51 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, Severity } from '../verdict.ts';
-import { decide, decideDegraded, type Evidence, farAbove, ruling, rulingDegraded } from './decide.ts';
+import { type Evidence, farAbove, ruling, rulingDegraded } from './decide.ts';
 import { policyFor } from './in-force.ts';
 import { parsePolicy } from './parse.ts';
 
 const finding = (severity: Severity): Finding => ({ rule: 'pi-test-001', title: 'A rule', severity, span: [0, 1], excerpt: 'x', owasp: [], atlas: [] });
 const bundle = { block: 0.8, warn: 0.5 };
-
-describe('decide', () => {
-  const policy = parsePolicy();
-
-  it.each([
-    [0, 'allow'],
-    [0.4999, 'allow'],
-    [0.5, 'warn'],
-    [0.7999, 'warn'],
-    [0.8, 'block'],
-    [1, 'block'],
-  ] as const)('at score %d says %s', (score, expected) => {
-    expect(decide(score, [], policy, bundle)).toBe(expected);
-  });
-
-  it.each([
-    ['low', 'allow'],
-    ['medium', 'allow'],
-    ['high', 'block'],
-    ['critical', 'block'],
-  ] as const)('with a %s rule and a low score says %s', (severity, expected) => {
-    expect(decide(0.1, [finding(severity)], policy, bundle)).toBe(expected);
-  });
-
-  it('lets no rule block by itself under `never`', () => {
-    expect(decide(0.1, [finding('critical')], parsePolicy({ blockSeverity: 'never' }), bundle)).toBe('allow');
-  });
-
-  it('does not take a signal for a rule', () => {
-    expect(decide(0.1, [{ signal: 'anomaly', title: 'Odd', score: 1, span: [0, 1] }], policy, bundle)).toBe('allow');
-  });
-});
-
-describe('decideDegraded', () => {
-  it('blocks when closed, keeps what was found when open', () => {
-    expect(decideDegraded('allow', parsePolicy())).toBe('block');
-    expect(decideDegraded('allow', parsePolicy({ fail: 'open' }))).toBe('allow');
-    expect(decideDegraded('block', parsePolicy({ fail: 'open' }))).toBe('block');
-  });
-});
 
 describe('ruling', () => {
   const about = { reason: 'prevents', span: [0, 3] } as const;
@@ -89,16 +49,29 @@ describe('ruling', () => {
     expect(rule({ score: 1 }, input, { role: 'system' })).toEqual({ decision: 'allow', decidedBy: { kind: 'off', field: 'policy.roles.system.off' } });
   });
 
-  it('decides as `decide` does where neither role, source nor reading is known', () => {
-    for (const preset of ['strict', 'balanced', 'quiet'] as const) {
-      const policy = parsePolicy({ preset });
-      for (const severity of ['low', 'medium', 'high', 'critical'] as const) {
-        for (let score = 0; score <= 1; score += 0.05) {
-          const limits = { block: policy.block ?? bundle.block, warn: policy.warn ?? bundle.warn };
-          expect(rule({ score, findings: [finding(severity)] }, { preset }).decision).toBe(decide(score, [finding(severity)], policy, limits));
-        }
-      }
-    }
+  it.each([
+    [0, 'allow'],
+    [0.4999, 'allow'],
+    [0.5, 'warn'],
+    [0.7999, 'warn'],
+    [0.8, 'block'],
+    [1, 'block'],
+  ] as const)('of a score of %d alone is %s', (score, decision) => {
+    expect(rule({ score }).decision).toBe(decision);
+  });
+
+  it.each([
+    ['low', 'allow'],
+    ['medium', 'allow'],
+    ['high', 'block'],
+    ['critical', 'block'],
+  ] as const)('of a %s rule beside a low score is %s', (severity, decision) => {
+    expect(rule({ score: 0.1, findings: [finding(severity)] }).decision).toBe(decision);
+  });
+
+  it('lets no rule block by itself under `never`, and takes no signal for a rule', () => {
+    expect(rule({ findings: [finding('critical')] }, { blockSeverity: 'never' }).decision).toBe('allow');
+    expect(rule({ findings: [{ signal: 'anomaly', title: 'Odd', score: 1, span: [0, 1] }] }).decision).toBe('allow');
   });
 });
 
@@ -110,8 +83,11 @@ describe('rulingDegraded', () => {
     expect(rulingDegraded(partial, parsePolicy({ fail: 'open' }))).toBe(partial);
   });
 
-  it('leaves what is not scanned alone', () => {
-    const off = { decision: 'allow', decidedBy: { kind: 'off', field: 'policy.roles.system.off' } } as const;
-    expect(rulingDegraded(off, parsePolicy())).toBe(off);
+  it.each([
+    ['what is not scanned', { decision: 'allow', decidedBy: { kind: 'off', field: 'policy.roles.system.off' } }],
+    ['what the allow-list vouches for', { decision: 'allow', decidedBy: { kind: 'allowed', field: 'policy.allow.phrases.0' } }],
+    ['a block', { decision: 'block', decidedBy: { kind: 'score', score: 0.9, field: 'policy.block', limit: 0.8 } }],
+  ] as const)('leaves %s alone', (_what, known) => {
+    expect(rulingDegraded(known, parsePolicy())).toBe(known);
   });
 });

@@ -53,21 +53,8 @@ export function farAbove(block: number): number {
 
 /** The ruling for a text that could not be scored in full: what was found still counts, the rest is the policy's `fail`. */
 export function rulingDegraded(partial: Ruling, policy: Policy): Ruling {
-  if (partial.decision === 'block' || partial.decidedBy.kind === 'off') return partial;
-  const decision = decideDegraded(partial.decision, policy);
-  return decision === partial.decision ? partial : { decision, decidedBy: { kind: 'fail', field: 'policy.fail', limit: policy.fail } };
-}
-
-/** The decision for a text that was scored in full, with no role, source or benign reading. */
-export function decide(score: number, findings: readonly Finding[], policy: Policy, { block, warn }: Thresholds): Decision {
-  const reached = (least: Policy['blockSeverity']): boolean => findings.some((finding) => 'rule' in finding && reaches(finding.severity, least));
-  if (reached(policy.blockSeverity) || score >= block) return 'block';
-  return reached(policy.warnSeverity) || score >= warn ? 'warn' : 'allow';
-}
-
-/** The decision for a text that could not be scored in full: what was found still counts, the rest is the policy's `fail`. */
-export function decideDegraded(partial: Decision, policy: Policy): Decision {
-  return policy.fail === 'closed' ? 'block' : partial;
+  if (partial.decision === 'block' || partial.decidedBy.kind === 'off' || partial.decidedBy.kind === 'allowed') return partial;
+  return policy.fail === 'open' ? partial : { decision: 'block', decidedBy: { kind: 'fail', field: 'policy.fail', limit: 'closed' } };
 }
 
 function reaches(severity: Severity, least: Policy['blockSeverity']): boolean {

@@ -9,6 +9,8 @@ import type { CompiledRule, RuleSet } from './compile.ts';
 export interface MatchVariant extends Normalised {
   /** The steps that led to it; the first reading is `['normalised']`. */
   readonly provenance: readonly string[];
+  /** True of a stretch of the first reading. */
+  readonly part?: boolean;
 }
 
 /** Findings that one rule may give for one text; more say nothing new. */
@@ -55,6 +57,6 @@ const within = (inner: Span, outer: Span): boolean => inner[0] >= outer[0] && in
 function findingOf(rule: CompiledRule['rule'], text: string, span: Span, variant: MatchVariant, matched: string): RuleFinding {
   const { id, title, severity, owasp, atlas, nist, euAiAct } = rule;
   const finding = { rule: id, title, severity, span, excerpt: text.slice(...span), owasp, atlas, nist, euAiAct };
-  const plain = variant.provenance.length === 1 && variant.provenance[0] === PLAIN;
+  const plain = variant.part === true || (variant.provenance.length === 1 && variant.provenance[0] === PLAIN);
   return plain ? finding : { ...finding, provenance: variant.provenance, matched };
 }

@@ -5,10 +5,10 @@ import { utf8Length } from './words/bytes.ts';
 /** Collects readings of one text: new ones, within limits. */
 export interface Readings {
   readonly variants: readonly Variant[];
-  /** True once a reading was left out for the limits' sake. */
+  /** True once a reading that is no part of another was left out for the limits' sake. */
   isTruncated(): boolean;
-  /** Takes a reading up; false if it was there already or the limits leave it out. */
-  add(view: Normalised, provenance: readonly string[]): boolean;
+  /** Takes a reading up, or a `part` of one; false if it was there already or the limits leave it out. */
+  add(view: Normalised, provenance: readonly string[], part?: boolean): boolean;
 }
 
 /** An empty collection. The first reading is taken whatever its size. */
@@ -20,19 +20,19 @@ export function readings(limits: VariantLimits): Readings {
   return {
     variants,
     isTruncated: () => truncated,
-    add({ text, offsets }, provenance) {
+    add({ text, offsets }, provenance, part = false) {
       const first = variants.length === 0;
       // Neither rules nor encoders see case, and a different break is no different reading.
       const key = text.toLowerCase().replace(/\s+/g, ' ').trim();
       if (!first && (key === '' || seen.has(key))) return false;
       const size = utf8Length(text);
       if (!first && (variants.length >= limits.maxVariants || bytes + size > limits.maxBytes)) {
-        truncated = true;
+        truncated ||= !part;
         return false;
       }
       seen.add(key);
       bytes += size;
-      variants.push({ text, offsets, provenance });
+      variants.push({ text, offsets, provenance, part });
       return true;
     },
   };

@@ -19,7 +19,7 @@ const named = (text: string): Map<string, string> =>
 describe('variantsOf', () => {
   it.each(ORDINARY_TEXTS)('gives the normalised text alone of %s', (_name, text) => {
     const { variants, hidden, truncated } = variantsOf(text, LIMITS);
-    expect(variants).toEqual([{ ...normalise(text), provenance: ['normalised'] }]);
+    expect(variants).toEqual([{ ...normalise(text), provenance: ['normalised'], part: false }]);
     expect(truncated).toBe(false);
     expect(hidden.filter(({ kind }) => kind !== 'alt-text')).toEqual([]);
   });
@@ -152,7 +152,7 @@ describe('variantsOf, of anything', () => {
       fc.property(anything, (text) => {
         const found = variantsOf(text, LIMITS);
         expect(variantsOf(text, LIMITS)).toEqual(found);
-        expect(found.variants[0]).toEqual({ ...normalise(text), provenance: ['normalised'] });
+        expect(found.variants[0]).toEqual({ ...normalise(text), provenance: ['normalised'], part: false });
       }),
       { numRuns: runs },
     );

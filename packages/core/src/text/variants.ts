@@ -13,6 +13,8 @@ import { givesOrders, isForeign } from './words/telling.ts';
 export interface Variant extends Normalised {
   /** How it came about, e.g. `['normalised', 'base64', 'rot13']`. */
   readonly provenance: readonly string[];
+  /** True of a stretch of the normalised text: alone it may tell more, but it holds nothing that the whole does not. */
+  readonly part: boolean;
 }
 
 export interface VariantLimits {
@@ -27,7 +29,7 @@ export interface Variants {
   readonly variants: readonly Variant[];
   /** Every hidden or smuggled text, whether it became a variant or not. */
   readonly hidden: readonly HiddenText[];
-  /** True if readings were left out for the limits' sake. */
+  /** True if readings were left out for the limits' sake, parts aside. */
   readonly truncated: boolean;
 }
 
@@ -81,6 +83,6 @@ function readSegments(found: Readings, base: Normalised): void {
   const foreign = isForeign(base.text);
   for (const { kind, span } of segments) {
     const view = sliced(base, ...span);
-    if (givesOrders(view.text, 2) || (!foreign && isForeign(view.text))) found.add(view, [...NORMALISED, `segment:${kind}`]);
+    if (givesOrders(view.text, 2) || (!foreign && isForeign(view.text))) found.add(view, [...NORMALISED, `segment:${kind}`], true);
   }
 }

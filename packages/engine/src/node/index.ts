@@ -1,3 +1,4 @@
-export { Aborted, type Engine } from '../shared/engine.ts';
+export type { Engine, ScanContext } from '../shared/engine.ts';
+export { Aborted } from '../shared/judge.ts';
 export { type Manifest, parseManifest } from '../shared/manifest.ts';
 export { startNodeEngine } from './start.ts';

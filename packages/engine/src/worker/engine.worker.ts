@@ -1,7 +1,8 @@
-import { type Backend, errorData, PortcullisError, type Verdict } from '@portcullis/core';
+import { type Backend, errorData, type Origin, PortcullisError, type Verdict } from '@portcullis/core';
 import { expose } from 'comlink';
 import { chooseBackends } from '../shared/backend.ts';
-import { Aborted, type Engine, startEngine } from '../shared/engine.ts';
+import { type Engine, startEngine } from '../shared/engine.ts';
+import { Aborted } from '../shared/judge.ts';
 import { bundleName } from '../shared/manifest.ts';
 import type { EngineApi, EngineInfo, LoadProgress, Outcome, StartOptions } from '../shared/protocol.ts';
 import { BundleLoader } from './load-bundle.ts';
@@ -52,10 +53,10 @@ function started(): Engine {
   return engine;
 }
 
-async function scan(id: number, text: string): Promise<Outcome<Verdict | null>> {
+async function scan(id: number, text: string, origin: Origin): Promise<Outcome<Verdict | null>> {
   try {
     await checkpoint(id);
-    return { ok: true, value: await started().scan(text, () => checkpoint(id)) };
+    return { ok: true, value: await started().scan(text, { ...origin, checkpoint: () => checkpoint(id) }) };
   } catch (error) {
     if (error instanceof Aborted) return { ok: true, value: null };
     return { ok: false, error: errorData(error, 'inference-failed') };
@@ -84,7 +85,7 @@ const api: EngineApi = {
       (value) => ({ ok: true, value }),
       (error: unknown) => ({ ok: false, error: errorData(error, 'backend-unavailable') }),
     ),
-  scan: (id, text) => queued(() => scan(id, text)),
+  scan: (id, text, origin) => queued(() => scan(id, text, origin)),
   embed: (text) => queued(() => embed(text)),
   abort: (id) => {
     aborted.add(id);

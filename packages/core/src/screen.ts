@@ -1,0 +1,37 @@
+import { guardBenign } from './benign/guard.ts';
+import { strongestFirst } from './fuse.ts';
+import { type AllowContext, applyAllow } from './policy/allow.ts';
+import { guards, type InForce } from './policy/in-force.ts';
+import type { RuleSet } from './rules/compile.ts';
+import { hiddenFindings } from './rules/hidden-findings.ts';
+import { matchRules } from './rules/match.ts';
+import { type Variant, variantsOf } from './text/variants.ts';
+import type { AllowedFinding, BenignNote, RuleFinding } from './verdict.ts';
+
+/** What is known of a text before a model sees it (AISecOps' prefilter). */
+export interface Screened {
+  /** Every reading of the text, the normalised one first. */
+  readonly variants: readonly Variant[];
+  /** True if readings were left out for the policy's bounds. */
+  readonly truncated: boolean;
+  /** What the rules found in any reading, less what the allow-list cancels, weighed by the benign guard. Strongest first. */
+  readonly findings: readonly RuleFinding[];
+  readonly allowed: readonly AllowedFinding[];
+  /** Path of the allow-list's entry that is the whole text, if one is. */
+  readonly whole?: string;
+  /** The benign guard's reading of the text as a whole, if it has one. */
+  readonly about?: BenignNote;
+}
+
+/** Readings, rules, allow-list and benign guard, in this order; no model. Linear in the text's length; throws on no text. */
+export function screen(rules: RuleSet, text: string, { policy }: InForce, context: AllowContext): Screened {
+  const { variants, hidden, truncated } = variantsOf(text, policy.variants);
+  const matched = [...hiddenFindings(hidden, text), ...matchRules(rules, text, variants, context.role)];
+  const { findings, ...allowance } = applyAllow(matched, text, policy.allow, context);
+  const known = { variants, truncated, ...allowance };
+  const [normalised] = variants;
+  // Who hides an order does not quote it.
+  const hides = findings.some(({ provenance }) => provenance !== undefined);
+  if (normalised === undefined || hides || !guards(policy)) return { ...known, findings: strongestFirst(findings) };
+  return { ...known, ...guardBenign(findings, normalised) };
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { normalise, type Variant } from '@portcullis/core';
+import { describe, expect, it } from 'vitest';
+import { bundleFolder } from '../node/testing/bundle-under-test.ts';
+import { readManifest } from './manifest.ts';
+import { readingsWithin } from './readings.ts';
+import { Windower } from './windows.ts';
+
+const read = (name: string): object => JSON.parse(readFileSync(join(bundleFolder, name), 'utf8')) as object;
+const { encoder } = readManifest(readFileSync(join(bundleFolder, 'manifest.json')));
+const windower = new Windower(encoder, read(encoder.tokenizer), read(encoder.tokenizerConfig));
+/** A reading of so many windows. */
+const reading = (windows: number, provenance: string, part = false): Variant => {
+  const words = windows === 1 ? 3 : windower.step * (windows - 1) + encoder.overlapTokens + 1;
+  return { ...normalise(Array(words).fill('word').join(' ')), provenance: [provenance], part };
+};
+const counts = (variants: Variant[], most: number): unknown => {
+  const { readings, coverage } = readingsWithin(windower, variants, most);
+  return [readings.map(({ variant, windows }) => [variant.provenance[0], windows.length]), coverage];
+};
+
+describe('readingsWithin', () => {
+  it('takes all where all fit', () => {
+    expect(counts([reading(3, 'whole'), reading(1, 'decoded')], 4)).toEqual([[['whole', 3], ['decoded', 1]], 1]); // biome-ignore format: pairs
+  });
+
+  it('gives the whole text what there is, and says what share was seen', () => {
+    expect(counts([reading(6, 'whole'), reading(2, 'decoded')], 4)).toEqual([[['whole', 4]], 0.5]);
+  });
+
+  it('leaves out what does not fit, and takes what comes after it and does', () => {
+    expect(counts([reading(1, 'whole'), reading(6, 'long'), reading(1, 'short')], 3)).toEqual([[['whole', 1], ['short', 1]], 0.25]); // biome-ignore format: pairs
+  });
+
+  it('does not miss a part: the whole shows it', () => {
+    expect(counts([reading(2, 'whole'), reading(2, 'part', true)], 3)).toEqual([[['whole', 2]], 1]);
+  });
+
+  it('reads an empty text', () => {
+    expect(counts([{ ...normalise(''), provenance: ['whole'], part: false }], 4)).toEqual([[['whole', 1]], 1]);
+  });
+});
