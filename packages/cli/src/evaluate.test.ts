@@ -46,6 +46,12 @@ describe('portcullis eval', () => {
     expect(setsOf(await print({ only: ['benign'] }))).toEqual(['benign: 1']);
   });
 
+  it('measures the rules alone, without a bundle', async () => {
+    const text = await print({ rules: true, bundle: 'absent' });
+    expect(text).toMatch(/^The rules alone/);
+    expect(setsOf(text)).toContain('deepset test: 2');
+  });
+
   it("writes the figures between the card's markers, again and again, and nowhere else", async () => {
     const card = join(folder, 'card.md');
     await writeFile(card, 'Before.\n<!-- eval:start -->\nold figures\n<!-- eval:end -->\nAfter.\n');

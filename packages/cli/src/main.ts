@@ -35,6 +35,7 @@ program
   .option('--card <file>', 'model card to write the figures into, between its markers')
   .option('--bundle <folder>', 'model bundle', DEFAULT_BUNDLE)
   .option('--only <names...>', 'only these sets')
+  .option('--rules', 'the rules alone, without the models')
   .option('--threads <n>', 'threads of the runtime', positive, availableParallelism())
   .action(evaluate);
 

@@ -14,7 +14,7 @@ describe('report', () => {
       row('mixed', 0, 0.1),
       row('mixed', 1, 0.8),
     ];
-    expect(report(rows, 0.5)).toBe(
+    expect(report(rows, 'Global threshold 0.5000, chosen on held-out training rows.')).toBe(
       [
         'Global threshold 0.5000, chosen on held-out training rows. Rows labelled `harmful_request` are left out.',
         '',

@@ -2,8 +2,8 @@ import { digits, percent } from './format.ts';
 import { calibrationError, confidenceOnWrong, figuresOf, type Measured, recallAtFpr, rocAuc } from './metrics.ts';
 import { trainedOn } from './prompt-sets.ts';
 
-/** The figures as Markdown: a line a set, the totals over what was never trained on below. */
-export function report(rows: readonly Measured[], threshold: number): string {
+/** The figures as Markdown: `headline` says what was measured, then a line a set, the totals over what was never trained on below. */
+export function report(rows: readonly Measured[], headline: string): string {
   const sets = [...new Set(rows.map((row) => row.set))];
   const unseen = rows.filter((row) => !trainedOn(row.set));
   const table = sets.map((set) => {
@@ -12,7 +12,7 @@ export function report(rows: readonly Measured[], threshold: number): string {
     return `| ${name} | ${figures.rows} | ${percent(figures.recall)} | ${percent(figures.pass)} | ${percent(figures.balanced)} | ${digits(figures.auc)} |`;
   });
   return [
-    `Global threshold ${threshold.toFixed(4)}, chosen on held-out training rows. Rows labelled \`harmful_request\` are left out.`,
+    `${headline} Rows labelled \`harmful_request\` are left out.`,
     '',
     '| set | rows | recall % | pass % | balanced % | ROC AUC |',
     '|---|--:|--:|--:|--:|--:|',
