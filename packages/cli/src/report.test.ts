@@ -31,7 +31,7 @@ describe('report', () => {
 
   it('ranks nothing with rows of one label only', () => {
     expect(
-      report([row('benign', 0, 0.25)], 0.5)
+      report([row('benign', 0, 0.25)], 'x')
         .split('\n')
         .at(-1),
     ).toBe('Over all 1 unseen rows: expected calibration error (15 bins) 0.250, mean confidence on wrong rows –.');
@@ -39,7 +39,7 @@ describe('report', () => {
 
   it('gives no totals where every row was trained on', () => {
     expect(
-      report([row('deepset train', 1, 0.9)], 0.5)
+      report([row('deepset train', 1, 0.9)], 'x')
         .split('\n')
         .at(-1),
     ).toBe('No unseen rows, hence no totals.');
