@@ -1,4 +1,4 @@
-import { type Normalised, normalise } from './normalise.ts';
+import { type Normalised, normalise, unmoved } from './normalise.ts';
 
 /**
  * One map out of two: `outer` was made from `inner.text`, the result points to where `inner` came from.
@@ -11,7 +11,7 @@ export function composed(outer: Normalised, inner: Normalised): Normalised {
 
 /** A text as its own view: each unit comes from itself. */
 export function identity(text: string): Normalised {
-  return { text, offsets: Uint32Array.from({ length: text.length + 1 }, (_, at) => at) };
+  return { text, offsets: unmoved(text.length + 1) };
 }
 
 /** Normalises a view once more, for what a rewriting may have uncovered: entities that stood for invisible characters, say. */

@@ -1,7 +1,7 @@
 /** A text with its invisible and compatibility characters folded, and the way back to the original. */
 export interface Normalised {
   readonly text: string;
-  /** `offsets[i]` is the index, in the original, of the cluster that code unit `i` of `text` came from; one entry more than `text` has units. */
+  /** `offsets[i]` is the index, in the original, of the cluster that code unit `i` of `text` came from; one entry more than `text` has units. Shared between texts: not to be written to. */
   readonly offsets: Uint32Array;
 }
 
@@ -11,8 +11,11 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;
 // What NFKC may join to the character before it, though an invisible one stands between: marks, half-width voicing marks, Hangul jamo.
 const JOINS = '\\p{M}\\p{Default_Ignorable_Code_Point}\\uFFF9-\\uFFFB\\uFF9E\\uFF9F\\u1100-\\u11FF\\u3131-\\u318E\\uFFA0-\\uFFDC';
 
-// A run of plain ASCII without repeated blanks, which NFKC leaves as it is; or one character with all that may join it.
-const CLUSTER = new RegExp(`(?<plain>(?:[!-~\\n]| (?! ))+(?![${JOINS}]))|[^][${JOINS}]*`, 'gu');
+// Letters and signs that NFKC leaves as they are: ASCII, precomposed Latin and Cyrillic, quotation marks and dashes, kana, Chinese, Hangul syllables.
+const STABLE = '!-~\\n«»À-ıĴ-ľŁ-ňŊ-žА-яЀ-ҁҊ-ӿ‘-‟–-―ぁ-ゖァ-ヺ一-鿿가-힣';
+
+// A run of those without repeated blanks; or a run of blanks; or one character with all that may join it.
+const CLUSTER = new RegExp(`(?<plain>(?:[${STABLE}]| (?! ))+(?![${JOINS}]))|[ \\t]+(?![${JOINS}])|[^][${JOINS}]*`, 'gu');
 
 /**
  * NFKC, invisible characters removed, runs of blanks folded to one, with an offset for each code unit (TUP's M1, with the way back).
@@ -21,8 +24,8 @@ const CLUSTER = new RegExp(`(?<plain>(?:[!-~\\n]| (?! ))+(?![${JOINS}]))|[^][${J
  */
 export function normalise(original: string): Normalised {
   const pieces: string[] = [];
-  // NFKC makes at most 18 units of one.
-  let offsets = new Uint32Array(original.length + 64);
+  /** Not there as long as every unit stands where it stood: ordinary text needs none of its own. */
+  let offsets: Uint32Array<ArrayBuffer> | undefined;
   let length = 0;
   let blank = false;
   for (const match of original.matchAll(CLUSTER)) {
@@ -31,12 +34,19 @@ export function normalise(original: string): Normalised {
     const skipped = blank && piece.startsWith(' ') ? 1 : 0;
     if (skipped > 0) piece = piece.slice(1);
     if (piece === '') continue;
-    if (length + piece.length >= offsets.length) offsets = grown(offsets, length + piece.length);
-    for (let unit = 0; unit < piece.length; unit += 1) offsets[length + unit] = match.index + (plain === undefined ? 0 : unit + skipped);
+    const from = match.index + (plain === undefined ? 0 : skipped);
+    const moved = from !== length || (plain === undefined && piece.length > 1);
+    if (moved) offsets ??= roomFor(original.length, length);
+    if (offsets !== undefined) {
+      if (length + piece.length >= offsets.length) offsets = grown(offsets, length + piece.length);
+      for (let unit = 0; unit < piece.length; unit += 1) offsets[length + unit] = from + (plain === undefined ? 0 : unit);
+    }
     length += piece.length;
     blank = piece.endsWith(' ');
     pieces.push(piece);
   }
+  if (offsets === undefined && length < original.length) offsets = roomFor(original.length, length);
+  if (offsets === undefined) return { text: pieces.join(''), offsets: unmoved(length + 1) };
   offsets[length] = original.length;
   return { text: pieces.join(''), offsets: offsets.slice(0, length + 1) };
 }
@@ -47,6 +57,24 @@ function fold(cluster: string): string {
     .normalize('NFKC')
     .replace(INVISIBLE, '')
     .replace(/[^\S\n]+/gu, ' ');
+}
+
+let natural = new Uint32Array(0);
+
+/** 0, 1, 2, …: one table for all texts, as long as the longest so far. */
+export function unmoved(length: number): Uint32Array {
+  if (length > natural.length) {
+    natural = new Uint32Array(Math.max(length, 2 * natural.length));
+    for (let index = 0; index < natural.length; index += 1) natural[index] = index;
+  }
+  return natural.subarray(0, length);
+}
+
+/** Offsets for a text of so many units, the first of which stand where they stood. NFKC makes at most 18 units of one. */
+function roomFor(units: number, before: number): Uint32Array<ArrayBuffer> {
+  const offsets = new Uint32Array(units + 64);
+  offsets.set(unmoved(before));
+  return offsets;
 }
 
 function grown(offsets: Uint32Array<ArrayBuffer>, atLeast: number): Uint32Array<ArrayBuffer> {
