@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { backendName, duration, megabytes, readingName, score } from './format.ts';
+import { backendName, duration, megabytes, score } from './format.ts';
 
 describe('duration', () => {
   it.each([
@@ -48,11 +48,5 @@ describe('backendName', () => {
       'WASM',
       'none',
     ]);
-  });
-});
-
-describe('readingName', () => {
-  it('names the steps, not the first', () => {
-    expect(readingName(['normalised', 'base64', 'leetspeak'])).toBe('base64, leetspeak');
   });
 });

@@ -24,8 +24,3 @@ export function score(value: number | null): string {
   if (value === null) return '–';
   return (Math.floor(value * 100 + 1e-9) / 100).toFixed(2);
 }
-
-/** The steps that led to a reading, for people: `base64, leetspeak`. */
-export function readingName(provenance: readonly string[]): string {
-  return provenance.filter((step) => step !== 'normalised').join(', ');
-}

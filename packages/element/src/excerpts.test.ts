@@ -1,6 +1,6 @@
 import type { Finding, RuleFinding, Verdict } from '@portcullis/guard';
 import { describe, expect, it } from 'vitest';
-import { excerptsOf, MAX_EXCERPT, visible } from './excerpts.ts';
+import { excerptsOf, MAX_EXCERPT, readingName, visible } from './excerpts.ts';
 
 const rule = (title: string, excerpt: string, id = 'pi-test-001'): RuleFinding => ({
   rule: id,
@@ -57,6 +57,14 @@ describe('excerptsOf', () => {
     ]);
   });
 
+  it('quotes what a rule read once the words were unwrapped, and says how', () => {
+    const unwrapped = { ...rule('Overrides instructions', 'aWdub3Jl'), provenance: ['normalised', 'base64'], matched: 'ignore' };
+    expect(excerptsOf(verdictWith(unwrapped, rule('Another', 'aWdub3Jl')), '')).toEqual([
+      { quote: 'ignore', unwrapped: 'base64', found: [{ title: 'Overrides instructions', source: 'pi-test-001' }] },
+      { quote: 'aWdub3Jl', found: [{ title: 'Another', source: 'pi-test-001' }] },
+    ]);
+  });
+
   it('quotes a signal’s span of the text', () => {
     const found: Finding = { signal: 'classifier', title: 'Reads like an attack', score: 0.9, span: [6, 12] };
     expect(excerptsOf(verdictWith(found), 'hello ignore me')).toEqual([{ quote: 'ignore', found: [{ title: 'Reads like an attack', source: 'classifier' }] }]);
@@ -83,5 +91,11 @@ describe('excerptsOf', () => {
 
   it('has nothing to show for a verdict without findings', () => {
     expect(excerptsOf(verdictWith(), 'text')).toEqual([]);
+  });
+});
+
+describe('readingName', () => {
+  it('names the steps in plain words, without the first, which every text goes through', () => {
+    expect(readingName(['normalised', 'base64', 'html-comment'])).toBe('base64, html comment');
   });
 });

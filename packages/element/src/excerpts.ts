@@ -5,7 +5,10 @@ export const MAX_EXCERPT = 160;
 
 /** A quote as the page shows it, with all that was found in it. */
 export interface Excerpt {
+  /** What was found: the words as they stand, or as they read once unwrapped. */
   readonly quote: string;
+  /** How they were unwrapped, for people: `base64`. */
+  readonly unwrapped?: string;
   readonly found: readonly Found[];
 }
 
@@ -34,23 +37,35 @@ function clip(text: string): string {
   return `${text.slice(0, end)}…`;
 }
 
-function quoteOf(finding: Finding, text: string): string {
-  const quoted = 'rule' in finding ? finding.excerpt : text.slice(finding.span[0], finding.span[1]);
-  return visible(clip(quoted.trim()));
+/** The steps that led to a reading, for people: `base64, html comment`. */
+export function readingName(provenance: readonly string[]): string {
+  return provenance
+    .filter((step) => step !== 'normalised')
+    .map((step) => step.replaceAll('-', ' '))
+    .join(', ');
 }
+
+function quotedFrom(finding: Finding, text: string): Omit<Excerpt, 'found'> {
+  if (!('rule' in finding)) return { quote: shown(text.slice(finding.span[0], finding.span[1])) };
+  const { matched, provenance, excerpt } = finding;
+  return matched !== undefined && provenance !== undefined ? { quote: shown(matched), unwrapped: readingName(provenance) } : { quote: shown(excerpt) };
+}
+
+const shown = (quoted: string): string => visible(clip(quoted.trim()));
 
 /** The findings worth a person's time, at most `limit`: strongest first, under each quote once, each title of it once. */
 export function excerptsOf(verdict: Verdict, text: string, limit = 3): readonly Excerpt[] {
-  const quotes = new Map<string, Found[]>();
+  const excerpts = new Map<string, Omit<Excerpt, 'found'> & { readonly found: Found[] }>();
   let count = 0;
   for (const finding of verdict.findings) {
     if (count === limit) break;
-    const quote = quoteOf(finding, text);
-    const found = quotes.get(quote) ?? [];
-    if (found.some(({ title }) => title === finding.title)) continue;
-    found.push({ title: finding.title, source: 'rule' in finding ? finding.rule : finding.signal });
-    quotes.set(quote, found);
+    const quoted = quotedFrom(finding, text);
+    const key = JSON.stringify(quoted);
+    const excerpt = excerpts.get(key) ?? { ...quoted, found: [] };
+    if (excerpt.found.some(({ title }) => title === finding.title)) continue;
+    excerpt.found.push({ title: finding.title, source: 'rule' in finding ? finding.rule : finding.signal });
+    excerpts.set(key, excerpt);
     count += 1;
   }
-  return [...quotes].map(([quote, found]) => ({ quote, found }));
+  return [...excerpts.values()];
 }

@@ -1,6 +1,6 @@
 import type { LoadProgress, Verdict } from '@portcullis/guard';
 import { html, nothing, type TemplateResult } from 'lit';
-import { excerptsOf, type Found } from './excerpts.ts';
+import { type Excerpt, excerptsOf, type Found } from './excerpts.ts';
 import type { Gate } from './gate.ts';
 import { degradedNote, type GateMessage, messageOf } from './gate-message.ts';
 import { ICONS } from './icons.ts';
@@ -29,6 +29,11 @@ function sourced({ title, source }: Found): TemplateResult {
   return html`<span class="found">${title} <code>${source}</code></span> `;
 }
 
+function excerptRow({ quote, unwrapped, found }: Excerpt): TemplateResult {
+  const how = unwrapped === undefined ? nothing : html`<span class="found" part="unwrapped">Disguise: ${unwrapped}</span>`;
+  return html`<li><span class="quote"><q><bdi>${quote}</bdi></q></span> ${how}${found.map(sourced)}</li>`;
+}
+
 function findings(verdict: Verdict, text: string): TemplateResult | typeof nothing {
   const excerpts = excerptsOf(verdict, text);
   const note = degradedNote(verdict);
@@ -37,7 +42,7 @@ function findings(verdict: Verdict, text: string): TemplateResult | typeof nothi
     excerpts.length === 0
       ? nothing
       : html`<ul part="findings" aria-label="What was found">
-          ${excerpts.map(({ quote, found }) => html`<li><span class="quote"><q><bdi>${quote}</bdi></q></span> ${found.map(sourced)}</li>`)}
+          ${excerpts.map(excerptRow)}
         </ul>`
   }${note ? html`<p part="degraded">${note}</p>` : nothing}`;
 }

@@ -4,7 +4,7 @@ import { PortcullisGuard } from './portcullis-guard.ts';
 if (!customElements.get('portcullis-guard')) customElements.define('portcullis-guard', PortcullisGuard);
 
 export type { SendDetail, VerdictDetail } from './events.ts';
-export { type Excerpt, excerptsOf, type Found, visible } from './excerpts.ts';
+export { type Excerpt, excerptsOf, type Found, readingName, visible } from './excerpts.ts';
 export type { Gate, GateName } from './gate.ts';
 export { degradedNote } from './gate-message.ts';
 export { progressShare, progressText } from './progress-text.ts';

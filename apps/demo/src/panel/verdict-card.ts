@@ -1,7 +1,7 @@
-import { degradedNote, visible } from '@portcullis/element';
+import { degradedNote, readingName, visible } from '@portcullis/element';
 import type { Decision, Finding, Signal, SignalName, Verdict } from '@portcullis/guard';
 import { html, nothing, type TemplateResult } from 'lit';
-import { backendName, duration, readingName, score } from '../format.ts';
+import { backendName, duration, score } from '../format.ts';
 import type { LastVerdict } from '../state.ts';
 import { type Mark, meter } from './meter.ts';
 
@@ -26,7 +26,7 @@ function findingRow(finding: Finding, text: string): TemplateResult {
 /** What stood in the words that a person does not read at sight. */
 function unwrapped(finding: Finding): TemplateResult | typeof nothing {
   if (!('rule' in finding) || finding.provenance === undefined || finding.matched === undefined) return nothing;
-  return html`<p class="unwrapped" data-testid="unwrapped">says, by ${readingName(finding.provenance)}: <q><bdi>${visible(finding.matched)}</bdi></q></p>`;
+  return html`<p class="unwrapped" data-testid="unwrapped">Without its disguise (${readingName(finding.provenance)}): <q><bdi>${visible(finding.matched)}</bdi></q></p>`;
 }
 
 /** The verdict's JSON, as copied: the text itself is not in it. */
