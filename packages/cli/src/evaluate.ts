@@ -29,9 +29,9 @@ export async function evaluate(flags: EvaluateFlags): Promise<void> {
     if (!flags.only || flags.only.includes(set.name)) measured.push(...(await measure(judge, set)));
   }
   if (measured.length === 0) throw new PortcullisError('input-invalid', `${flags.data}: no prompt rows found`);
-  const text = report(measured, headline);
+  const text = report(measured, headline, !flags.rules);
   process.stdout.write(`${text}\n`);
-  if (flags.card) await writeCard(flags.card, 'eval', text);
+  if (flags.card) await writeCard(flags.card, flags.rules ? 'rules' : 'eval', text);
 }
 
 async function engineJudge({ bundle, threads }: EvaluateFlags): Promise<{ judge: Judge; headline: string }> {

@@ -2,8 +2,8 @@ import { digits, percent } from './format.ts';
 import { calibrationError, confidenceOnWrong, figuresOf, type Measured, recallAtFpr, rocAuc } from './metrics.ts';
 import { trainedOn } from './prompt-sets.ts';
 
-/** The figures as Markdown: `headline` says what was measured, then a line a set, the totals over what was never trained on below. */
-export function report(rows: readonly Measured[], headline: string): string {
+/** The figures as Markdown: `headline` says what was measured, then a line a set, the totals over what was never trained on below; the calibration only of scores that are meant as probabilities. */
+export function report(rows: readonly Measured[], headline: string, calibrated = true): string {
   const sets = [...new Set(rows.map((row) => row.set))];
   const unseen = rows.filter((row) => !trainedOn(row.set));
   const table = sets.map((set) => {
@@ -18,20 +18,19 @@ export function report(rows: readonly Measured[], headline: string): string {
     '|---|--:|--:|--:|--:|--:|',
     ...table,
     '',
-    ...totals(unseen),
+    ...totals(unseen, calibrated),
   ].join('\n');
 }
 
-function totals(rows: readonly Measured[]): string[] {
+function totals(rows: readonly Measured[], calibrated: boolean): string[] {
   if (rows.length === 0) return ['No unseen rows, hence no totals.'];
   const labels = new Set(rows.map((row) => row.label));
   const ranked =
     labels.size === 2
       ? [`ROC AUC ${digits(rocAuc(rows))}`, `recall at 1 % FPR ${percent(recallAtFpr(rows, 0.01))} %`, `at 0.1 % FPR ${percent(recallAtFpr(rows, 0.001))} %`]
       : [];
-  const calibration = [
-    `expected calibration error (15 bins) ${digits(calibrationError(rows))}`,
-    `mean confidence on wrong rows ${digits(confidenceOnWrong(rows))}`,
-  ];
+  const calibration = !calibrated
+    ? []
+    : [`expected calibration error (15 bins) ${digits(calibrationError(rows))}`, `mean confidence on wrong rows ${digits(confidenceOnWrong(rows))}`];
   return [`Over all ${rows.length} unseen rows: ${[...ranked, ...calibration].join(', ')}.`];
 }
