@@ -15,7 +15,7 @@ from .bundle import Heads, dequantized, write_bundle, write_golden
 from .config import Config
 from .corpus import NOISY, Row, cleaned, held_out, read_prompts, read_turns, thinned, with_groups
 from .encoder import Encoder, embed, load_tokenizer
-from .generate import generated
+from .generate import MADE, generated
 from .heads import Embedded, embedding_model, fit_classifier, fit_fusion, report, threshold_at
 from .lexical import featured, model as lexical_model, quantized
 from .payloads import payloads
@@ -51,9 +51,11 @@ def main() -> None:
     logits = {"classifier": on_held.worst(classifier.logits(on_held.embeddings)), "lexical": lexical_held.worst(lexical.logits(lexical_held.embeddings))}
     fusion = fit_fusion(logits, on_held.labels)
     scores = {**{name: 1 / (1 + np.exp(-logit)) for name, logit in logits.items()}, "fused": fusion.scores(logits)}
-    thresholds = {name: threshold_at(scores["fused"], on_held, fpr) for name, fpr in (("block", config.target_fpr), ("warn", config.warn_fpr))}
+    # What the team wrote or generated lies at the border by design, and noisy labels draw no border.
+    found = np.array([not row.source.startswith(MADE) and row.source not in NOISY for row in held])
+    thresholds = {name: threshold_at(scores["fused"], on_held, fpr, found) for name, fpr in (("block", config.target_fpr), ("warn", config.warn_fpr))}
     for name, score in scores.items():
-        report(name, score, on_held.labels, threshold_at(score, on_held, config.target_fpr))
+        report(name, score, on_held.labels, threshold_at(score, on_held, config.target_fpr, found))
     report_sources(held, scores["fused"], thresholds["block"])
 
     benign = on_train.embeddings[on_train.labels[on_train.owner] == 0]
@@ -86,6 +88,13 @@ def trained(config: Config, windows: Windows, train: list[Row], rows: list[Row])
     stage("pairs", lambda: train_pairs(encoder, windows, train, config))
     for turn in range(len(config.lr)):
         stage(f"pass{turn}", lambda: train_supervised(encoder, head, windows, chosen(turn), found, config, turn))
+    return averaged(encoder, [config.work / f"pass{turn}.pt" for turn in range(len(config.lr))][-config.averaged :])
+
+
+def averaged(encoder: Encoder, stages: list[Path]) -> Encoder:
+    """The mean of the weights that these stages ended with (stochastic weight averaging, Izmailov et al. 2018)."""
+    saved = [torch.load(path)["encoder"] for path in stages]
+    encoder.load_state_dict({name: torch.stack([weights[name] for weights in saved]).float().mean(0).to(value.dtype) for name, value in saved[0].items()})
     return encoder
 
 

@@ -37,8 +37,12 @@ class Config:
     save_every: int = 200
     """Steps between two checkpoints of a supervised pass."""
     batch: int = 32
-    lr: tuple[float, ...] = (5e-5, 4e-5, 4e-5, 3e-5)
+    lr: tuple[float, ...] = (5e-5, 4e-5, 4e-5, 3e-5, 5e-5, 3e-5)
     """Peak learning rate of each supervised pass."""
+    thaw: int = 4
+    """First pass that trains the embedding tables too: with them, words of other languages are learned."""
+    averaged: int = 3
+    """Last passes whose final weights are averaged."""
     head_lr: float = 1e-3
     weight_decay: float = 0.01
     warmup: float = 0.06
@@ -50,7 +54,7 @@ class Config:
     validation: float = 0.12
     """Share of near-duplicate groups held out of every fit; thresholds and calibration come from them."""
     target_fpr: float = 0.01
-    """False-positive rate, on held-out benign training rows, of the global (block) threshold."""
+    """False-positive rate, on held-out benign rows of the corpora, of the global (block) threshold."""
     warn_fpr: float = 0.02
     forest_trees: int = 100
     forest_samples: int = 256

@@ -20,7 +20,7 @@ class Encoder(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.bert = BertModel.from_pretrained(BACKBONE, add_pooling_layer=False, attn_implementation="sdpa")
-        self.bert.embeddings.requires_grad_(False)  # half of the weights, little of the gain, most of the optimiser's time
+        self.bert.embeddings.requires_grad_(False)  # half of the weights, and for ordinary English little of the gain; the last passes thaw them
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         hidden = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state.float()  # autocast leaves it in bf16

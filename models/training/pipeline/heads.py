@@ -79,9 +79,9 @@ def fit_fusion(logits: dict[str, NDArray], labels: NDArray) -> Fusion:
     return Fusion(dict(zip(logits, map(float, model.coef_[0]), strict=True)), float(model.intercept_[0]))
 
 
-def threshold_at(scores: NDArray, rows: Embedded, fpr: float) -> float:
-    """The score that this share of benign rows reaches; a group of near-duplicates counts as one row."""
-    benign = rows.labels == 0
+def threshold_at(scores: NDArray, rows: Embedded, fpr: float, counted: NDArray | None = None) -> float:
+    """The score that this share of benign rows reaches, of those `counted` (all by default); a group of near-duplicates counts as one row."""
+    benign = rows.labels == 0 if counted is None else (rows.labels == 0) & counted
     _, group, sizes = np.unique(rows.groups[benign], return_inverse=True, return_counts=True)
     order = np.argsort(-scores[benign])
     passed = np.cumsum((1 / sizes)[group][order]) / len(sizes)

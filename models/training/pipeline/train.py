@@ -101,6 +101,7 @@ def supervised_contrast(embeddings: Tensor, families: Tensor, temperature: float
 def train_supervised(encoder: Encoder, head: nn.Linear, windows: Windows, rows: list[Row], payload: dict[str, str], config: Config, turn: int) -> None:
     """One pass: binary cross-entropy through a linear layer on the embedding, plus supervised contrast. The bundle's head is fitted later."""
     steps = math.ceil(sum(r.repeat for r in rows) / config.batch)
+    encoder.bert.embeddings.requires_grad_(turn >= config.thaw)
     decayed = [p for p in encoder.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW([{"params": decayed, "lr": config.lr[turn]}, {"params": head.parameters(), "lr": config.head_lr}], weight_decay=config.weight_decay)
     rate = schedule(optimiser, steps, config.warmup)

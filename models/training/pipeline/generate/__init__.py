@@ -18,6 +18,10 @@ GENERATORS = {"trigger_words": (trigger_words, 3600), "fiction": (fiction, 3400)
 """Each generator with the number of rows it is asked for (before duplicates go)."""
 
 
+MADE = ("written_", "generated_", "twins_")
+"""How the names of the sets that come from here begin."""
+
+
 def generated(config: Config, read: list[Row]) -> list[Row]:
     """`read`: the rows of the corpora, whose questions some generators put into settings of their own."""
     rows: list[Row] = written() + framed(read, random.Random(f"{config.seed}:framed")) + twins(read)

@@ -9,7 +9,7 @@ from ..corpus import Row
 
 FOLDER = Path(__file__).parent / "written"
 FRAMINGS = FOLDER / "framings.jsonl"
-REPEAT = 4
+REPEAT = 3
 """Few and telling: each counts so many times in training."""
 
 
