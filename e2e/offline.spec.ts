@@ -19,8 +19,8 @@ test('a second visit takes the models from IndexedDB: no network bytes for them'
 
 test('after the first visit the page and its guard work with the server gone', async ({ page, context }) => {
   // A server of this test's own, so that it can be taken away.
-  const server = await preview({ preview: { port: 4199, strictPort: true, host: 'localhost' }, logLevel: 'error' });
-  const url = 'http://localhost:4199/';
+  const server = await preview({ preview: { port: 4199, host: 'localhost' }, logLevel: 'error' });
+  const url = server.resolvedUrls?.local[0] ?? '';
   await openReady(page, url);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await server.close();
