@@ -17,7 +17,6 @@ export { type AllowList, type Override, type Policy, type PolicyInput, policySch
 export { matchesPattern } from './policy/source-pattern.ts';
 export { BENCHMARK_BLOCK, type Thresholds, thresholdsOf } from './policy/thresholds.ts';
 export { compileRules, type RuleSet } from './rules/compile.ts';
-export { hiddenFindings } from './rules/hidden-findings.ts';
 export { type MatchVariant, matchRules } from './rules/match.ts';
 export { type Rule, type RulePack, rulePackSchema, type ShippedRule, type ShippedRulePack } from './rules/rule.ts';
 export { type Screened, screen } from './screen.ts';

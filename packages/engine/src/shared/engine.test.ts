@@ -1,8 +1,7 @@
-import { fuse, type PolicyInput, parsePolicy, type Verdict } from '@portcullis/core';
+import { fuse, parsePolicy, type Verdict } from '@portcullis/core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { readBundle } from '../node/read-bundle.ts';
-import { bundleFolder } from '../node/testing/bundle-under-test.ts';
-import { type FaultyRuntime, faultyRuntime } from '../node/testing/faulty-runtime.ts';
+import { type EngineUnderTest, engineUnderTest } from '../node/testing/engine-under-test.ts';
+import type { FaultyRuntime } from '../node/testing/faulty-runtime.ts';
 import type { Bundle } from './bundle.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { Aborted } from './judge.ts';
@@ -14,12 +13,11 @@ const LONG = Array.from({ length: 140 }, (_, index) => `In chapter ${index} the 
 
 let bundle: Bundle;
 let faulty: FaultyRuntime;
-const start = (policy: PolicyInput = {}): Promise<Engine> => startEngine(faulty.runtime, bundle, parsePolicy(policy));
+let start: EngineUnderTest['start'];
 let engine: Engine;
 
 beforeAll(async () => {
-  bundle = await readBundle(bundleFolder);
-  faulty = faultyRuntime(bundle);
+  ({ bundle, faulty, start } = await engineUnderTest());
   engine = await start();
 });
 afterEach(() => {
