@@ -26,7 +26,7 @@ afterEach(() => void vi.restoreAllMocks());
 async function print(flags: Partial<EvasionFlags> = {}): Promise<string> {
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   try {
-    await evasion({ data: folder, rows: 500, seed: 1, bundle: bundleFolder, only: ['case-flip'], threads: 1, ...flags });
+    await evasion({ data: folder, rows: 500, seed: 1, bundle: bundleFolder, only: ['case-flip'], threads: 1, jobs: 1, ...flags });
     return write.mock.calls.map(([chunk]) => chunk).join('');
   } finally {
     write.mockRestore();

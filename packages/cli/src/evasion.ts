@@ -2,6 +2,7 @@ import { PortcullisError, parsePolicy } from '@portcullis/core';
 import { type Engine, startNodeEngine } from '@portcullis/engine/node';
 import { randomOf, TRANSFORMS, type Transform, transformNamed } from '@portcullis/evasion';
 import { writeCard } from './card.ts';
+import { type EvasionFigures, type EvasionLine, inJobs } from './evasion-jobs.ts';
 import { type EvasionMeasured, evasionReport } from './evasion-report.ts';
 import { startProgress } from './progress.ts';
 import { type LabelledRow, labelledRows, promptSets, trainedOn } from './prompt-sets.ts';
@@ -17,22 +18,39 @@ export interface EvasionFlags {
   /** Names of transforms, or of compositions (`first+second`); all without it. */
   readonly only?: readonly string[];
   readonly threads: number;
+  /** Processes that share the transforms. */
+  readonly jobs: number;
+  /** Figures as lines of JSON, as soon as they are known, instead of the table. */
+  readonly json?: boolean;
 }
 
 /** `portcullis evasion`: prints what each transform lets slip and what it costs, and writes it into a document when asked. */
 export async function evasion(flags: EvasionFlags): Promise<void> {
   const transforms = flags.only?.map(named) ?? TRANSFORMS;
-  const drawn = await draw(flags.data, flags.seed);
-  if (drawn.length === 0) throw new PortcullisError('input-invalid', `${flags.data}: no prompt rows found`);
-  const engine = await startNodeEngine(flags.bundle, parsePolicy(), flags.threads);
-  const samples = await sample(engine, drawn, flags.rows);
-  const measured: EvasionMeasured[] = [];
-  for (const transform of transforms) measured.push(await measure(engine, transform, samples, flags.seed));
-  const { caught, tried, benign, passed } = samples;
-  const figures = { seed: flags.seed, threshold: engine.thresholds.block, caught: caught.length, tried, benign: benign.length, passed };
-  const text = evasionReport(figures, measured);
+  const names = transforms.map(({ name }) => name);
+  const { sample, measured } = flags.jobs > 1 ? await inJobs(flags, names) : await inTurn(flags, transforms);
+  if (flags.json) return;
+  const text = evasionReport(sample, measured);
   process.stdout.write(`${text}\n`);
   if (flags.card) await writeCard(flags.card, 'evasion', text);
+}
+
+async function inTurn({ data, rows, seed, bundle, threads, json }: EvasionFlags, transforms: readonly Transform[]): Promise<EvasionFigures> {
+  const drawn = await draw(data, seed);
+  if (drawn.length === 0) throw new PortcullisError('input-invalid', `${data}: no prompt rows found`);
+  const tell = (line: EvasionLine): boolean => json === true && process.stdout.write(`${JSON.stringify(line)}\n`);
+  const engine = await startNodeEngine(bundle, parsePolicy(), threads);
+  const samples = await sampleOf(engine, drawn, rows);
+  const { caught, tried, benign, passed } = samples;
+  const sample = { seed, threshold: engine.thresholds.block, caught: caught.length, tried, benign: benign.length, passed };
+  tell({ sample });
+  const measured: EvasionMeasured[] = [];
+  for (const transform of transforms) {
+    const one = await measure(engine, transform, samples, seed);
+    tell({ measured: one });
+    measured.push(one);
+  }
+  return { sample, measured };
 }
 
 function named(name: string): Transform {
@@ -60,7 +78,7 @@ interface Samples {
 const blocks = async (engine: Engine, row: LabelledRow): Promise<boolean> => (await scored(engine, row)).decision === 'block';
 
 /** Scans rows as they are, until there are enough of both kinds or no more. */
-async function sample(engine: Engine, drawn: readonly LabelledRow[], count: number): Promise<Samples> {
+async function sampleOf(engine: Engine, drawn: readonly LabelledRow[], count: number): Promise<Samples> {
   const benign = drawn.filter((row) => row.label === 0).slice(0, count);
   const attacks = drawn.filter((row) => row.label === 1);
   const caught: LabelledRow[] = [];

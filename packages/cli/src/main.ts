@@ -49,6 +49,8 @@ program
   .option('--bundle <folder>', 'model bundle', DEFAULT_BUNDLE)
   .option('--only <names...>', 'only these transforms, or compositions: first+second')
   .option('--threads <n>', 'threads of the runtime', positive, availableParallelism())
+  .option('--jobs <n>', 'processes that share the transforms, and the threads', positive, availableParallelism())
+  .option('--json', 'figures as lines of JSON')
   .action(evasion);
 
 await program.parseAsync().catch((error: unknown) => {
