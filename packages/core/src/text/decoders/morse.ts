@@ -6,7 +6,12 @@ import { type Decoder, spansOf } from './decoder.ts';
 const RUN = /[.\-·•−–—_](?:[.\-·•−–—_/|\n ]){11,}/g;
 const CODES = '.- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- --..'.split(' ');
 const DIGITS = '----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----.'.split(' ');
+const SIGNS = Object.entries({
+  '.-.-.-': '.', '--..--': ',', '..--..': '?', '.----.': "'", '-.-.--': '!', '-..-.': '/', '-.--.': '(', '-.--.-': ')', '.-...': '&', '---...': ':',
+  '-.-.-.': ';', '-...-': '=', '.-.-.': '+', '-....-': '-', '..--.-': '_', '.-..-.': '"', '.--.-.': '@',
+}); // biome-ignore format: pairs
 const LETTERS = new Map([
+  ...SIGNS,
   ...CODES.map((code, nth) => [code, String.fromCharCode(97 + nth)] as const),
   ...DIGITS.map((code, nth) => [code, String(nth)] as const),
 ]);
@@ -29,6 +34,6 @@ export const morse: Decoder = {
       })
       .filter((word) => word !== '');
     const read = words.length > 1 ? words : unglued(words[0] ?? '');
-    return evidence(read) >= ENOUGH_EVIDENCE || new Set(words.join('')).size >= DIFFERENT ? [read.join(' ')] : [];
+    return evidence(read) >= ENOUGH_EVIDENCE || new Set(words.join('').replace(/[^a-z0-9]/g, '')).size >= DIFFERENT ? [read.join(' ')] : [];
   },
 };

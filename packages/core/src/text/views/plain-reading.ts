@@ -1,5 +1,6 @@
 import type { Normalised } from '../normalise.ts';
 import { diacritics } from './diacritics.ts';
+import { escapes } from './escapes.ts';
 import { homoglyphs } from './homoglyphs.ts';
 import { leetspeak } from './leetspeak.ts';
 import { markup } from './markup.ts';
@@ -11,6 +12,7 @@ import type { View } from './view.ts';
 
 /** In the order in which disguises lie on top of each other: first what changes letters, then what moves them. */
 const VIEWS: readonly (readonly [name: string, view: View])[] = [
+  ['escapes', escapes],
   ['markup', markup],
   ['homoglyphs', homoglyphs],
   ['diacritics', diacritics],

@@ -1,6 +1,7 @@
+import { rewritten } from '../rewrite.ts';
 import { isAttackWord, KNOWN_WORDS } from '../words/lexicon.ts';
 import { wordTable } from '../words/word-table.ts';
-import { type Reading, readAs, type View } from './view.ts';
+import { isThroughout, type Reading, readAs, type View } from './view.ts';
 
 const SHORTEST = 4;
 const LONGEST = 16;
@@ -8,13 +9,18 @@ const LONGEST = 16;
 const SHORTEST_EVIDENCE = 6;
 
 /** First letter, the middle sorted, last letter → the word. */
-const BY_SHAPE = new Map([...KNOWN_WORDS].filter((word) => word.length >= SHORTEST).map((word) => [shapeOf(word), word]));
+const BY_SHAPE = new Map(
+  [...KNOWN_WORDS]
+    .filter((word) => word.length >= SHORTEST)
+    .reverse()
+    .map((word) => [shapeOf(word), word]),
+);
 /** What a word must begin and end with to be worth sorting. */
 const ENDS = new Set([...BY_SHAPE.keys()].map(endsOf));
 
 /**
  * Words whose inner letters were shuffled (`ignroe prveiuos`), which models read as people do. Two known words or one that attacks need
- * must come out; a slip of the pen in an ordinary word is no evidence.
+ * must come out, or a third of all; a slip of the pen in an ordinary word is no evidence.
  */
 export const scrambled: View = (source) => {
   const readings: Reading[] = [];
@@ -23,7 +29,8 @@ export const scrambled: View = (source) => {
     const text = BY_SHAPE.get(shapeOf(word.text));
     if (text !== undefined) readings.push({ start: word.start, end: word.end, text, words: isEvidence(text) ? [text] : [] });
   }
-  return readAs(source, readings);
+  const long = wordTable(source).filter(({ text }) => text.length >= SHORTEST).length;
+  return isThroughout(readings.length, long) ? rewritten(source, readings) : readAs(source, readings);
 };
 
 function isEvidence(word: string): boolean {

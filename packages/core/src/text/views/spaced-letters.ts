@@ -1,11 +1,18 @@
 import type { Normalised } from '../normalise.ts';
+import { rewritten } from '../rewrite.ts';
 import { leetLetters } from '../words/leet.ts';
 import { unglued } from '../words/unglued.ts';
 import { type Reading, readAs, type View } from './view.ts';
 
 // Letters one by one, with one and the same separator between them: `i g n o r e`, `i.g.n.o.r.e`, `i - g - n`.
-const RUN = /(?<![A-Za-z0-9])[A-Za-z0-9@$](?:[ .\-_*/|,~\n]{1,3}[A-Za-z0-9@$](?![A-Za-z0-9])){3,}/g;
-const LETTER = /[A-Za-z0-9@$]/;
+const RUN = /(?<![\p{L}\p{N}])[\p{L}\p{N}@$](?:[ .\-_*/|,~\n]{1,3}[\p{L}\p{N}@$](?![\p{L}\p{N}])){3,}/gu;
+/** The same of two or three letters: words in a text that is set apart throughout, nothing elsewhere. */
+const SHORT_RUN = /(?<![\p{L}\p{N}])[\p{L}\p{N}](?:[.\-_*/|~][\p{L}\p{N}](?![\p{L}\p{N}])){1,2}(?![ .\-_*/|,~\n]{1,3}[\p{L}\p{N}](?![\p{L}\p{N}]))/gu;
+const LETTER = /[\p{L}\p{N}@$]/u;
+const LETTERS = /[\p{L}\p{N}]/gu;
+/** Letters of runs, and their share of all, from which a text is set apart throughout, in whatever language. */
+const MANY = 16;
+const SHARE = 0.5;
 
 /**
  * Letters set apart, joined again. A gap that differs from the usual one is the end of a word; where all gaps are
@@ -13,11 +20,22 @@ const LETTER = /[A-Za-z0-9@$]/;
  */
 export const spacedLetters: View = (source) => {
   const readings: Reading[] = [];
+  let apart = 0;
   for (const { 0: run, index } of source.text.matchAll(RUN)) {
     const words = joinedLetters(source, index, index + run.length);
     readings.push({ start: index, end: index + run.length, text: words.join(' '), words });
+    apart += run.match(LETTERS)?.length ?? 0;
   }
-  return readAs(source, readings);
+  if (apart < MANY || apart < SHARE * (source.text.match(LETTERS)?.length ?? 0)) return readAs(source, readings);
+  const starts = new Set(readings.map(({ start }) => start));
+  for (const { 0: run, index } of source.text.matchAll(SHORT_RUN)) {
+    if (!starts.has(index)) readings.push({ start: index, end: index + run.length, text: (run.match(LETTERS) ?? []).join(''), words: [] });
+  }
+  const ascending = readings.sort((one, other) => one.start - other.start);
+  return rewritten(
+    source,
+    ascending.filter(({ start }, nth) => start >= (ascending[nth - 1]?.end ?? 0)),
+  );
 };
 
 /** The words that single letters in a range make up. */
@@ -36,8 +54,8 @@ function joinedLetters(source: Normalised, start: number, end: number): string[]
     glued.push((glued.pop() ?? '') + (source.text[at] ?? ''));
   });
   // A digit among letters is one more disguise; digits alone are numbers.
-  if (!/[A-Za-z]/.test(glued.join(''))) return glued;
-  const letters = glued.map(leetLetters);
+  if (!/\p{L}/u.test(glued.join(''))) return glued;
+  const letters = glued.map((word) => (/\p{L}/u.test(word) ? leetLetters(word) : word));
   return letters.length > 1 ? letters : unglued(letters[0] ?? '');
 }
 

@@ -1,12 +1,15 @@
 import { type Edit, rewritten } from '../rewrite.ts';
-import { ENOUGH_EVIDENCE, evidence, isAttackWord, isKnown, KNOWN_WORDS } from '../words/lexicon.ts';
+import { isAttackWord, isKnown, KNOWN_WORDS } from '../words/lexicon.ts';
 import { type Word, wordTable } from '../words/word-table.ts';
-import type { Reading, View } from './view.ts';
+import { isMeant, isThroughout, type Reading, type View } from './view.ts';
 
 // What may stand inside a split word: a blank, a soft break, or marks that a reader skips.
 const BREAK = /^(?: ?[-.*_~|/\\+^`"']{1,4} ?|[-.*_]? ?\n ?| )$/;
+const CUTTING = /^(?:[-.*_~|/\\+^`]| - )$/;
 const MOST_PIECES = 4;
 const SHORTEST = 4;
+/** Letters of a word that two others make up by chance no more. */
+const LONG = 7;
 
 // Short words and parts of compounds that ordinary text sets apart: `log in`, `user-name`, `e-mail`.
 const PARTS = new Set(
@@ -32,8 +35,12 @@ export const splitWords: View = (source) => {
     readings.push(cut);
     first += cut.pieces - 1;
   }
-  if (evidence(readings.flatMap(({ words }) => words)) < ENOUGH_EVIDENCE) return source;
-  return rewritten(source, withSameMarks(source.text, pieces, readings));
+  const telling = readings.filter(({ words }) => words.length > 0);
+  const marks = marksThroughout(source.text, pieces);
+  if (isMeant(readings)) for (const { mark } of telling) marks.add(mark);
+  else if (marks.size === 0) return source;
+  marks.delete(' ');
+  return rewritten(source, withSameMarks(source.text, pieces, readings, marks));
 };
 
 interface Cut extends Reading {
@@ -57,8 +64,8 @@ function cutAt(text: string, pieces: readonly Word[], first: number): Cut | unde
     if (!strange || letters.length < SHORTEST || !isKnown(letters) || COMPOUNDS.has(letters)) continue;
     const marks = pieces.slice(first, next).map((one, nth) => text.slice(one.end, pieces[first + nth + 1]?.start));
     if (!marks.every((mark) => BREAK.test(mark))) return undefined;
-    // Blanks and line ends cut ordinary words as well: there an attack word must come out.
-    const words = isAttackWord(letters) || !marks.some((mark) => /\s/.test(mark)) ? [letters] : [];
+    // Blanks and line ends cut ordinary words as well: there an attack word must come out, or a long one.
+    const words = isAttackWord(letters) || letters.length >= LONG || !marks.some((mark) => /\s/.test(mark)) ? [letters] : [];
     return {
       start: head.start,
       end: piece.end,
@@ -71,10 +78,23 @@ function cutAt(text: string, pieces: readonly Word[], first: number): Cut | unde
   return undefined;
 }
 
+/** Marks that cut words all over a text, in whatever language: names with hyphens or underscores are made of known words. */
+function marksThroughout(text: string, pieces: readonly Word[]): Set<string> {
+  const counts = new Map<string, number>();
+  let all = pieces.length;
+  for (let nth = 1; nth < pieces.length; nth += 1) {
+    const [before, piece] = [pieces[nth - 1], pieces[nth]];
+    if (!before || !piece || piece.start - before.end > 3) continue;
+    const mark = text.slice(before.end, piece.start);
+    if (!CUTTING.test(mark)) continue;
+    all -= 1;
+    if (isStrange(before) || isStrange(piece)) counts.set(mark, (counts.get(mark) ?? 0) + 1);
+  }
+  return new Set([...counts].filter(([, count]) => isThroughout(count, all)).map(([mark]) => mark));
+}
+
 /** The cuts, and those of words that the list does not know: pieces that the same marks part, other than blanks. */
-function withSameMarks(text: string, pieces: readonly Word[], cuts: readonly Cut[]): Edit[] {
-  const marks = new Set(cuts.filter(({ words }) => words.length > 0).map(({ mark }) => mark));
-  marks.delete(' ');
+function withSameMarks(text: string, pieces: readonly Word[], cuts: readonly Cut[], marks: ReadonlySet<string>): Edit[] {
   const edits: Edit[] = [];
   let at = 0;
   for (let nth = 0; nth < pieces.length; nth += 1) {

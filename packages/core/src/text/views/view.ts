@@ -16,5 +16,18 @@ export interface Reading extends Edit {
 
 /** Applies readings if together they are evidence enough that a disguise was meant: then all of them, known words or not. */
 export function readAs(source: Normalised, readings: readonly Reading[]): Normalised {
-  return evidence(readings.flatMap((reading) => reading.words)) < ENOUGH_EVIDENCE ? source : rewritten(source, readings);
+  return isMeant(readings) ? rewritten(source, readings) : source;
+}
+
+/** True of readings that uncover words enough for a disguise to be meant. */
+export function isMeant(readings: readonly Reading[]): boolean {
+  return evidence(readings.flatMap((reading) => reading.words)) >= ENOUGH_EVIDENCE;
+}
+
+/** Words from which a disguise that most of a text wears is meant, whatever the words are: no list knows every language. */
+const SEVERAL = 4;
+
+/** True if so many `disguised` words of `all` are no accident: four, and more than the share. */
+export function isThroughout(disguised: number, all: number, share = 0.3): boolean {
+  return disguised >= SEVERAL && disguised > share * all;
 }

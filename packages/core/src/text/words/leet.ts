@@ -1,4 +1,4 @@
-import { isKnown } from './lexicon.ts';
+import { isKnown, isShort } from './lexicon.ts';
 
 const LETTERS = new Map(
   Object.entries({ 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 6: 'g', 7: 't', 8: 'b', 9: 'g', '@': 'a', $: 's', '!': 'i', '|': 'l', '+': 't' }),
@@ -16,7 +16,7 @@ export function leetLetters(word: string): string {
       const takeSecond = second !== undefined && ((choice >> doubtful++) & 1) === 1;
       return (takeSecond ? second : LETTERS.get(sign)) ?? sign;
     });
-    if (isKnown(text)) return text;
+    if (isKnown(text) || isShort(text)) return text;
     if (choice + 1 >= 1 << doubtful) break;
   }
   return word.replace(SIGN, (sign) => LETTERS.get(sign) ?? sign);

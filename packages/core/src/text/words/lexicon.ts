@@ -1,10 +1,10 @@
 import { ATTACK_WORDS } from './attack-words.ts';
 import { COMMON_WORDS } from './common-words.ts';
-import { PROMPT_WORDS } from './prompt-words.ts';
+import { DICTIONARY } from './dictionary.ts';
 
 const attack = new Set(ATTACK_WORDS);
-const known = new Set([...COMMON_WORDS, ...PROMPT_WORDS, ...ATTACK_WORDS]);
-const weak = new Set(PROMPT_WORDS);
+const known = new Set([...COMMON_WORDS, ...DICTIONARY, ...ATTACK_WORDS]);
+const weak = new Set(DICTIONARY);
 
 /** Every known word, in lower case: for tables that other modules derive from it. */
 export const KNOWN_WORDS: ReadonlySet<string> = known;
@@ -12,6 +12,14 @@ export const KNOWN_WORDS: ReadonlySet<string> = known;
 /** True of a word on the lists, in any case. */
 export function isKnown(word: string): boolean {
   return known.has(word.toLowerCase());
+}
+
+// Too many runs of one or two letters are words by chance: these are no evidence, but tell how to read a text whose disguise is sure.
+const short = new Set('a i am an as at be by do go he hi if in is it me my no of oh ok on or so to up us we'.split(' '));
+
+/** True of an English word of one or two letters, in any case. */
+export function isShort(word: string): boolean {
+  return short.has(word.toLowerCase());
 }
 
 /** True of a word that attacks need, in any case. */
