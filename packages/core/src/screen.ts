@@ -5,7 +5,7 @@ import { guards, type InForce } from './policy/in-force.ts';
 import type { RuleSet } from './rules/compile.ts';
 import { hiddenFindings } from './rules/hidden-findings.ts';
 import { matchRules } from './rules/match.ts';
-import { type Variant, variantsOf } from './text/variants.ts';
+import { isPayload, type Variant, variantsOf } from './text/variants.ts';
 import type { AllowedFinding, BenignNote, RuleFinding } from './verdict.ts';
 
 /** What is known of a text before a model sees it (AISecOps' prefilter). */
@@ -27,11 +27,20 @@ export interface Screened {
 export function screen(rules: RuleSet, text: string, { policy }: InForce, context: AllowContext): Screened {
   const { variants, hidden, truncated } = variantsOf(text, policy.variants);
   const matched = [...hiddenFindings(hidden, text), ...matchRules(rules, text, variants, context.role)];
-  const { findings, ...allowance } = applyAllow(matched, text, policy.allow, context);
+  const { findings, ...allowance } = applyAllow(unwrapped(matched, rules, variants), text, policy.allow, context);
   const known = { variants, truncated, ...allowance };
   const [normalised] = variants;
   // Who hides an order does not quote it.
   const hides = findings.some(({ provenance }) => provenance !== undefined);
   if (normalised === undefined || hides || !guards(policy)) return { ...known, findings: strongestFirst(findings) };
   return { ...known, ...guardBenign(findings, normalised) };
+}
+
+/** What a carrier orders to decode or to join was read: by itself the order is of low severity. */
+function unwrapped(findings: readonly RuleFinding[], { rules }: RuleSet, variants: readonly Variant[]): RuleFinding[] {
+  const carriers = new Set(rules.flatMap(({ rule }) => (rule.carrier ? [rule.id] : [])));
+  if (!variants.some(isPayload)) return [...findings];
+  return findings.map((finding) =>
+    carriers.has(finding.rule) ? { ...finding, severity: 'low', benign: { reason: 'unwrapped', span: finding.span, was: finding.severity } } : finding,
+  );
 }

@@ -50,7 +50,7 @@ export interface RuleFinding {
 }
 
 /** How a text can speak of an attack without being one. */
-export type BenignReason = 'asks-about' | 'reports' | 'prevents' | 'edits' | 'forbids' | 'narrates';
+export type BenignReason = 'asks-about' | 'reports' | 'prevents' | 'edits' | 'forbids' | 'narrates' | 'unwrapped';
 
 /** What the benign guard saw, and the words that say so. */
 export interface BenignNote {

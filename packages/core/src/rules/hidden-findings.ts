@@ -10,12 +10,15 @@ const TITLES: Partial<Record<HiddenKind, string>> = {
   bidi: 'Text stored backwards behind a right-to-left override',
 };
 
-/** A finding for each smuggled text, as of a rule with the id `hidden-KIND`: of high severity where it says a phrase that nobody sees. */
+/**
+ * A finding for each smuggled text, as of a rule with the id `hidden-KIND`: of medium severity where it says a phrase that nobody sees, so that a person is
+ * asked; whether it attacks, the rules and the models say, which read it.
+ */
 export function hiddenFindings(hidden: readonly HiddenText[], original: string): RuleFinding[] {
   return hidden.flatMap(({ kind, span, text }) => {
     const title = TITLES[kind];
     if (title === undefined) return [];
-    const severity = kind !== 'bidi' && wordCount(text) >= PHRASE_WORDS ? 'high' : 'medium';
+    const severity = kind !== 'bidi' && wordCount(text) >= PHRASE_WORDS ? 'medium' : 'low';
     const references = { owasp: ['LLM01:2026', 'LLM01:2025'], atlas: ['AML.T0051.000'], nist: ['MEASURE-2.7'], euAiAct: ['Art. 15'] };
     return [{ rule: `hidden-${kind}`, title, severity, span, excerpt: original.slice(...span), ...references, provenance: [kind], matched: text }];
   });

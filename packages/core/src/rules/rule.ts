@@ -33,6 +33,8 @@ export const ruleSchema = v.strictObject({
   also: v.optional(patterns),
   /** … and if the match passes this test, which no regular expression can make. */
   check: v.optional(v.picklist(CHECKS)),
+  /** An order to decode or to join something: of low severity once that was read, as what it says counts instead. */
+  carrier: v.optional(v.boolean()),
   positive: examples,
   negative: examples,
 });

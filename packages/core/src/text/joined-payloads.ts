@@ -2,6 +2,7 @@ import type { Span } from '../verdict.ts';
 import { identity } from './compose.ts';
 import { decodingsOf } from './decoders/decodings.ts';
 import { evidence, isKnown, wordsOf } from './words/lexicon.ts';
+import { wordCount } from './words/telling.ts';
 
 /** A text that the original spells out in pieces. */
 export interface JoinedPayload {
@@ -26,15 +27,20 @@ const ASSIGNMENT =
 const NAME = /(?<![A-Za-z0-9_])[A-Za-z_][A-Za-z0-9_]{0,30}(?![A-Za-z0-9_])/g;
 const BETWEEN_NAMES = /^(?:\s{0,3}(?:\+|\.|&|\|\||,|and|then)?\s{0,3}|\}{1,2}\s?\$?\{{1,2})$/;
 
+/** Words that no name or label has, so that pieces joined to them are a message. */
+const SENTENCE_WORDS = 5;
+
 /**
  * Payloads split over string literals (`"ig" + "nore"`) or over assignments that are concatenated later (`a="ign"; b="ore"; a+b`).
- * Joining counts as uncovering only if it makes known words that the pieces did not hold, or a code that reads as text: ordinary code, which joins
- * whole words, gives nothing, and neither does a payload cut between words, which reads as it stands.
+ * Joining counts as uncovering if it makes known words that the pieces did not hold, or a code that reads as text, or of assignments a sentence:
+ * ordinary code, which joins whole words, gives nothing.
  */
 export function joinedPayloads(text: string): JoinedPayload[] {
   if (!/["'“]/.test(text)) return [];
-  return [...runs(literalsOf(text), text, ASKED.test(text) ? BETWEEN_LISTED : BETWEEN_LITERALS), ...runs(usesOf(text), text, BETWEEN_NAMES)]
-    .filter((run) => run.length > 1 && uncovers(run))
+  const literals = runs(literalsOf(text), text, ASKED.test(text) ? BETWEEN_LISTED : BETWEEN_LITERALS);
+  const uses = runs(usesOf(text), text, BETWEEN_NAMES);
+  return [...literals.filter(uncovers), ...uses.filter((run) => uncovers(run) || wordCount(joinedText(run)) >= SENTENCE_WORDS)]
+    .filter((run) => run.length > 1)
     .map((run) => ({ span: [run[0]?.start ?? 0, run.at(-1)?.end ?? 0], text: joinedText(run) }));
 }
 

@@ -9,11 +9,13 @@ export interface Readings {
   isTruncated(): boolean;
   /** Takes a reading up, or a `part` of one; false if it was there already or the limits leave it out. */
   add(view: Normalised, provenance: readonly string[], part?: boolean): boolean;
+  /** Marks a reading as undone by another, if that one was taken up and differs. */
+  undo(view: Normalised, by: Normalised): void;
 }
 
 /** An empty collection. The first reading is taken whatever its size. */
 export function readings(limits: VariantLimits): Readings {
-  const variants: Variant[] = [];
+  const variants: (Variant & { undone: boolean })[] = [];
   const seen = new Set<string>();
   let bytes = 0;
   let truncated = false;
@@ -22,8 +24,7 @@ export function readings(limits: VariantLimits): Readings {
     isTruncated: () => truncated,
     add({ text, offsets }, provenance, part = false) {
       const first = variants.length === 0;
-      // Neither rules nor encoders see case, and a different break is no different reading.
-      const key = text.toLowerCase().replace(/\s+/g, ' ').trim();
+      const key = keyOf(text);
       if (!first && (key === '' || seen.has(key))) return false;
       const size = utf8Length(text);
       if (!first && (variants.length >= limits.maxVariants || bytes + size > limits.maxBytes)) {
@@ -32,8 +33,17 @@ export function readings(limits: VariantLimits): Readings {
       }
       seen.add(key);
       bytes += size;
-      variants.push({ text, offsets, provenance, part });
+      variants.push({ text, offsets, provenance, part, undone: false });
       return true;
     },
+    undo({ text }, by) {
+      if (!seen.has(keyOf(by.text)) || keyOf(by.text) === keyOf(text)) return;
+      for (const variant of variants) variant.undone ||= variant.text === text;
+    },
   };
+}
+
+/** Neither rules nor encoders see case, and a different break is no different reading. */
+function keyOf(text: string): string {
+  return text.toLowerCase().replace(/\s+/g, ' ').trim();
 }

@@ -1,4 +1,5 @@
 import { identity, renormalised, sliced } from './compose.ts';
+import { DECODER_NAMES } from './decoders/decodings.ts';
 import type { HiddenText } from './hidden/hidden-text.ts';
 import { hiddenTexts, isMarkup } from './hidden/hidden-texts.ts';
 import { joinedPayloads } from './joined-payloads.ts';
@@ -15,6 +16,8 @@ export interface Variant extends Normalised {
   readonly provenance: readonly string[];
   /** True of a stretch of the normalised text: alone it may tell more, but it holds nothing that the whole does not. */
   readonly part: boolean;
+  /** True of a reading whose disguise or code another reading has taken off: what it says is judged there; by itself it shows but the disguise. */
+  readonly undone: boolean;
 }
 
 export interface VariantLimits {
@@ -46,7 +49,7 @@ export function variantsOf(text: string, limits: VariantLimits): Variants {
   readSmuggled(found, text, hidden);
   readInto(found, base, NORMALISED);
   for (const { span, text: joined } of joinedPayloads(base.text).slice(0, MOST_PAYLOADS)) {
-    readPayload(found, standingFor(base, ...span, joined), [...NORMALISED, 'joined']);
+    readPayload(found, standingFor(base, ...span, joined), [...NORMALISED, JOINED]);
   }
   readMarkup(found, hidden);
   readSegments(found, base);
@@ -54,6 +57,12 @@ export function variantsOf(text: string, limits: VariantLimits): Variants {
 }
 
 const NORMALISED = ['normalised'] as const;
+const JOINED = 'joined';
+
+/** True of a reading that came out of a code or of pieces. */
+export function isPayload({ provenance }: Pick<Variant, 'provenance'>): boolean {
+  return provenance.some((step) => step === JOINED || DECODER_NAMES.has(step));
+}
 
 /** What nobody sees: bytes and bits in characters, alone; text behind overrides, where it stands and in the order that is seen. */
 function readSmuggled(found: Readings, original: string, hidden: readonly HiddenText[]): void {

@@ -13,7 +13,7 @@ const windower = new Windower(encoder, read(encoder.tokenizer), read(encoder.tok
 /** A reading of so many windows. */
 const reading = (windows: number, provenance: string, part = false): Variant => {
   const words = windows === 1 ? 3 : windower.step * (windows - 1) + encoder.overlapTokens + 1;
-  return { ...normalise(Array(words).fill('word').join(' ')), provenance: [provenance], part };
+  return { ...normalise(Array(words).fill('word').join(' ')), provenance: [provenance], part, undone: false };
 };
 const counts = (variants: Variant[], most: number): unknown => {
   const { readings, coverage } = readingsWithin(windower, variants, most);
@@ -38,6 +38,6 @@ describe('readingsWithin', () => {
   });
 
   it('reads an empty text', () => {
-    expect(counts([{ ...normalise(''), provenance: ['whole'], part: false }], 4)).toEqual([[['whole', 1]], 1]);
+    expect(counts([{ ...normalise(''), provenance: ['whole'], part: false, undone: false }], 4)).toEqual([[['whole', 1]], 1]);
   });
 });

@@ -13,6 +13,8 @@ import { rot13 } from './rot13.ts';
 /** The narrower alphabet first: bits are also hexadecimal digits, and those are also Base64. */
 const DECODERS: readonly Decoder[] = [binary, hex, base32, base64, percent, entities, morse, rot13, reversed];
 
+export const DECODER_NAMES: ReadonlySet<string> = new Set(DECODERS.map(({ name }) => name));
+
 export interface NamedDecoding extends Decoding {
   readonly decoder: string;
 }
