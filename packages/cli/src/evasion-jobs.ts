@@ -39,7 +39,7 @@ export async function inJobs(flags: EvasionFlags, names: readonly string[]): Pro
 }
 
 async function inProcess({ data, rows, seed, bundle }: EvasionFlags, only: readonly string[], threads: number, advance: () => void): Promise<EvasionFigures> {
-  const options = { data, rows, seed, bundle, threads };
+  const options = { data, rows, seed, bundle, threads, jobs: 1 };
   const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const child = spawn(process.execPath, [...process.execArgv, process.argv[1] ?? '', 'evasion', '--json', ...flags, '--only', ...only], {
     stdio: ['ignore', 'pipe', 'inherit'],
