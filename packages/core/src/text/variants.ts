@@ -46,8 +46,12 @@ export function variantsOf(text: string, limits: VariantLimits): Variants {
   const base = normalise(text);
   const hidden = hiddenTexts(text);
   found.add(base, NORMALISED);
-  readSmuggled(found, text, hidden);
-  readInto(found, base, NORMALISED);
+  readSmuggled(found, hidden);
+  const shown = asShown(text, hidden);
+  if (shown !== undefined && found.add(shown, BIDI)) {
+    found.undo(base, shown);
+    readInto(found, shown, BIDI);
+  } else readInto(found, base, NORMALISED);
   for (const { span, text: joined } of joinedPayloads(base.text).slice(0, MOST_PAYLOADS)) {
     readPayload(found, standingFor(base, ...span, joined), [...NORMALISED, JOINED]);
   }
@@ -57,6 +61,7 @@ export function variantsOf(text: string, limits: VariantLimits): Variants {
 }
 
 const NORMALISED = ['normalised'] as const;
+const BIDI = [...NORMALISED, 'bidi'] as const;
 const JOINED = 'joined';
 
 /** True of a reading that came out of a code or of pieces. */
@@ -64,17 +69,16 @@ export function isPayload({ provenance }: Pick<Variant, 'provenance'>): boolean 
   return provenance.some((step) => step === JOINED || DECODER_NAMES.has(step));
 }
 
-/** What nobody sees: bytes and bits in characters, alone; text behind overrides, where it stands and in the order that is seen. */
-function readSmuggled(found: Readings, original: string, hidden: readonly HiddenText[]): void {
-  const smuggled = hidden.filter(({ kind }) => !isMarkup(kind));
-  if (smuggled.length === 0) return;
-  for (const { kind, span, text } of smuggled.filter(({ kind }) => kind !== 'bidi').slice(0, MOST_PAYLOADS)) {
-    readPayload(found, pointingTo(span, text), [...NORMALISED, kind]);
-  }
-  const overrides = smuggled.filter(({ kind }) => kind === 'bidi').map(({ span, text }) => ({ start: span[0], end: span[1], text }));
-  if (overrides.length === 0) return;
-  const seen = renormalised(rewritten(identity(original), overrides));
-  if (found.add(seen, [...NORMALISED, 'bidi'])) readInto(found, seen, [...NORMALISED, 'bidi'], 1);
+/** What nobody sees, bytes and bits in characters: read alone. */
+function readSmuggled(found: Readings, hidden: readonly HiddenText[]): void {
+  const smuggled = hidden.filter(({ kind }) => !isMarkup(kind) && kind !== 'bidi').slice(0, MOST_PAYLOADS);
+  for (const { kind, span, text } of smuggled) readPayload(found, pointingTo(span, text), [...NORMALISED, kind]);
+}
+
+/** The text in the order that is seen, where overrides make that another one than the stored. */
+function asShown(original: string, hidden: readonly HiddenText[]): Normalised | undefined {
+  const overrides = hidden.filter(({ kind }) => kind === 'bidi').map(({ span, text }) => ({ start: span[0], end: span[1], text }));
+  return overrides.length === 0 ? undefined : renormalised(rewritten(identity(original), overrides));
 }
 
 /** What markup hides stands in the normalised text as well: alone it is worth a run of the models only if it may be an order. */
