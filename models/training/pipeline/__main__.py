@@ -88,13 +88,6 @@ def trained(config: Config, windows: Windows, train: list[Row], rows: list[Row])
     stage("pairs", lambda: train_pairs(encoder, windows, train, config))
     for turn in range(len(config.lr)):
         stage(f"pass{turn}", lambda: train_supervised(encoder, head, windows, chosen(turn), found, config, turn))
-    return averaged(encoder, [config.work / f"pass{turn}.pt" for turn in range(len(config.lr))][-config.averaged :])
-
-
-def averaged(encoder: Encoder, stages: list[Path]) -> Encoder:
-    """The mean of the weights that these stages ended with (stochastic weight averaging, Izmailov et al. 2018)."""
-    saved = [torch.load(path)["encoder"] for path in stages]
-    encoder.load_state_dict({name: torch.stack([weights[name] for weights in saved]).float().mean(0).to(value.dtype) for name, value in saved[0].items()})
     return encoder
 
 

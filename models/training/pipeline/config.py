@@ -37,12 +37,10 @@ class Config:
     save_every: int = 200
     """Steps between two checkpoints of a supervised pass."""
     batch: int = 32
-    lr: tuple[float, ...] = (5e-5, 4e-5, 4e-5, 3e-5, 5e-5, 3e-5)
+    lr: tuple[float, ...] = (5e-5, 4e-5, 4e-5, 3e-5, 5e-5, 3e-5, 5e-5)
     """Peak learning rate of each supervised pass."""
     thaw: int = 4
     """First pass that trains the embedding tables too: with them, words of other languages are learned."""
-    averaged: int = 3
-    """Last passes whose final weights are averaged."""
     head_lr: float = 1e-3
     weight_decay: float = 0.01
     warmup: float = 0.06
@@ -50,6 +48,9 @@ class Config:
     supcon_temperature: float = 0.1
     augment: float = 0.12
     """Share of rows, of either label, that pass through one evasion transform."""
+
+    wrapped: float = 0.2
+    """Share of rows, of either label, that come wrapped."""
 
     validation: float = 0.12
     """Share of near-duplicate groups held out of every fit; thresholds and calibration come from them."""

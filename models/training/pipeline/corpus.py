@@ -24,7 +24,7 @@ CAPS = {
 }
 DEFAULT_CAP = {"b_": 300, "": 100_000}
 """Rows taken of one set: the large, easy sets would drown the hard ones."""
-REPEAT = {"deepset": 8, "bipia_composed": 2, "bipia_contexts": 2, "spikee": 2, "garak_seeds": 3, "giskard": 4, "pyrit": 2, "wildjailbreak": 2}
+REPEAT = {"deepset": 8, "bipia_composed": 2, "bipia_contexts": 2, "spikee": 2, "garak_seeds": 3, "giskard": 4, "pyrit": 2}
 TURNS = {"mtbench101": 1500, "mt_eval": 300, "mt_bench": 60, "topical_chat": 500, "sgd": 300, "b_dstc11_track5": 150,
          "b_owasp_constructed": 300, "b_security_constructed": 200, "tau_bench_conv": 200}
 """Conversations whose user turns serve as benign prompts."""
@@ -109,6 +109,7 @@ SHARES = [
     {"b_": 0.5, "written_": 0.5, "generated_": 0.2, "deepset": 0.6, "": 0.2},
     {"b_": 0.55, "generated_": 0.3, "written_": 0.8, "deepset": 1.0, "": 0.5},
     {"b_": 0.3, "generated_": 0.15, "written_": 0.6, "deepset": 0.6, "": 0.25},
+    {"b_": 0.3, "generated_": 0.15, "written_": 0.65, "deepset": 0.8, "": 0.25},
     {"b_": 0.55, "generated_": 0.2, "written_": 1.0, "deepset": 1.0, "": 0.4},
 ]
 """Share of rows that each pass sees, and at last the heads' fit, by the start of the set's name; of the corpora only what is plainly benign."""

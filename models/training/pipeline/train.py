@@ -19,6 +19,7 @@ from .encoder import Encoder, pad
 from .pairs import weak_pairs
 from .transforms import disguise
 from .windows import Windows
+from .wrappings import Wrappings
 
 CATEGORIES = {"direct_injection": 1, "indirect_injection": 1, "generated": 1, "extraction": 2, "jailbreak": 3}
 """Supervised contrast pulls attacks of one family together; everything benign is family 0."""
@@ -68,7 +69,7 @@ def train_pairs(encoder: Encoder, windows: Windows, rows: list[Row], config: Con
         progress.tell(step + 1, mean)
 
 
-def batches(rows: list[Row], windows: Windows, payload: dict[str, str], config: Config, epoch: int) -> Iterator[tuple[list[list[int]], Tensor, Tensor]]:
+def batches(rows: list[Row], windows: Windows, payload: dict[str, str], wrappings: Wrappings, config: Config, epoch: int) -> Iterator[tuple[list[list[int]], Tensor, Tensor]]:
     """Batches of like length: sorted within pools of forty batches, then shuffled."""
     rng = random.Random(config.seed + 100 + epoch)
     table = [row for row in rows for _ in range(row.repeat)]
@@ -78,6 +79,7 @@ def batches(rows: list[Row], windows: Windows, payload: dict[str, str], config: 
         made = []
         for row in table[start : start + pool]:
             text = disguise(row.text, rng) if rng.random() < config.augment else row.text
+            text = wrappings.wrap(text, rng) if rng.random() < config.wrapped else text
             made.append((windows.sample(text, rng, payload.get(row.text)), row))
         made.sort(key=lambda m: len(m[0]))
         cuts = [made[i : i + config.batch] for i in range(0, len(made), config.batch)]
@@ -110,7 +112,7 @@ def train_supervised(encoder: Encoder, head: nn.Linear, windows: Windows, rows: 
     finished = resume(parts, partial)
     progress, mean = Progress(f"pass {turn}", steps, finished), 0.0
     encoder.train()
-    for done, (texts, labels, families) in enumerate(batches(rows, windows, payload, config, turn), 1):
+    for done, (texts, labels, families) in enumerate(batches(rows, windows, payload, Wrappings(rows), config, turn), 1):
         if done <= finished:
             continue
         with torch.autocast("cpu", dtype=torch.bfloat16):

@@ -36,7 +36,27 @@ def dotted(text: str, rng: random.Random) -> str:
     return text.replace(" ", rng.choice(["  ", " . ", "_", "...", " - "]))
 
 
-TRANSFORMS = (leetspeak, homoglyphs, spaced, shouted, typos, dotted)
+def scrambled(text: str, rng: random.Random) -> str:
+    def scramble(word: str) -> str:
+        inner = list(word[1:-1])
+        rng.shuffle(inner)
+        return word[0] + "".join(inner) + word[-1] if word.isalpha() and len(word) > 3 else word
+
+    share = rng.choice((0.4, 0.8, 1.0))
+    return " ".join(scramble(w) if rng.random() < share else w for w in text.split(" "))
+
+
+def split(text: str, rng: random.Random) -> str:
+    mark = rng.choice(("-", ".", "_", " ", "*"))
+
+    def cut(word: str) -> str:
+        at = rng.randint(1, max(1, len(word) - 1))
+        return word[:at] + mark + word[at:] if len(word) > 3 and rng.random() < 0.7 else word
+
+    return " ".join(map(cut, text.split(" ")))
+
+
+TRANSFORMS = (leetspeak, homoglyphs, spaced, shouted, typos, dotted, scrambled, split)
 
 
 def disguise(text: str, rng: random.Random) -> str:

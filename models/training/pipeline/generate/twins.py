@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ..corpus import Row
 
-EDITS = Path(__file__).parent / "written" / "twins" / "edits.jsonl"
+FOLDER = Path(__file__).parent / "written" / "twins"
+"""`edits.jsonl` turns to any harmless subject, `sensitive.jsonl` stays on the attack's own."""
 REPEAT = 2
 
 
@@ -25,6 +26,6 @@ def edited(text: str, edits: list[tuple[int, int, str]]) -> str:
 
 
 def twins(rows: list[Row]) -> list[Row]:
-    edits = {r["of"]: r["edits"] for r in map(json.loads, EDITS.read_text(encoding="utf-8").splitlines())}
     attacks = {digest(row.text): row for row in rows if row.label == 1}
-    return [Row(edited(attacks[of].text, edits[of]), 0, "hard_negative", f"twins_{attacks[of].source}", repeat=REPEAT) for of in edits if of in attacks]
+    edits = [json.loads(line) for path in sorted(FOLDER.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [Row(edited(attacks[e["of"]].text, e["edits"]), 0, "hard_negative", f"twins_{attacks[e['of']].source}", repeat=REPEAT) for e in edits if e["of"] in attacks]
