@@ -28,7 +28,7 @@ export interface EvasionFlags {
 export async function evasion(flags: EvasionFlags): Promise<void> {
   const transforms = flags.only?.map(named) ?? TRANSFORMS;
   const names = transforms.map(({ name }) => name);
-  const { sample, measured } = flags.jobs > 1 ? await inJobs(flags, names) : await inTurn(flags, transforms);
+  const { sample, measured } = flags.jobs > 1 && !flags.json ? await inJobs(flags, names) : await inTurn(flags, transforms);
   if (flags.json) return;
   const text = evasionReport(sample, measured);
   process.stdout.write(`${text}\n`);

@@ -38,8 +38,8 @@ export function screen(rules: RuleSet, text: string, { policy }: InForce, contex
 
 /** What a carrier orders to decode or to join was read: by itself the order is of low severity. */
 function unwrapped(findings: readonly RuleFinding[], { rules }: RuleSet, variants: readonly Variant[]): RuleFinding[] {
+  if (findings.length === 0 || !variants.some(isPayload)) return [...findings];
   const carriers = new Set(rules.flatMap(({ rule }) => (rule.carrier ? [rule.id] : [])));
-  if (!variants.some(isPayload)) return [...findings];
   return findings.map((finding) =>
     carriers.has(finding.rule) ? { ...finding, severity: 'low', benign: { reason: 'unwrapped', span: finding.span, was: finding.severity } } : finding,
   );

@@ -2,7 +2,7 @@ import { composed, renormalised } from './compose.ts';
 import { decodingsOf } from './decoders/decodings.ts';
 import { type Normalised, normalise } from './normalise.ts';
 import type { Readings } from './readings.ts';
-import { type Edit, rewritten, standingFor } from './rewrite.ts';
+import { disjoint, type Edit, rewritten, standingFor } from './rewrite.ts';
 import { plainReading } from './views/plain-reading.ts';
 import { PHRASE_WORDS, wordCount } from './words/telling.ts';
 
@@ -44,11 +44,4 @@ export function readInto(found: Readings, view: Normalised, provenance: readonly
 export function readPayload(found: Readings, payload: Normalised, provenance: readonly string[], depth = 1): void {
   const view = composed(normalise(payload.text), payload);
   if (found.add(view, provenance)) readInto(found, view, provenance, depth);
-}
-
-/** Edits in ascending order, without those that an earlier one overlaps. */
-function disjoint<E extends Edit>(edits: readonly E[]): E[] {
-  const kept: E[] = [];
-  for (const edit of [...edits].sort((a, b) => a.start - b.start)) if (edit.start >= (kept.at(-1)?.end ?? 0)) kept.push(edit);
-  return kept;
 }

@@ -42,3 +42,10 @@ export function pointingTo([start, end]: Span, text: string): Normalised {
 export function standingFor(view: Normalised, start: number, end: number, text: string): Normalised {
   return pointingTo(originalSpan(view, start, end), text);
 }
+
+/** Edits in ascending order, without those that an earlier one overlaps. */
+export function disjoint<E extends Edit>(edits: readonly E[]): E[] {
+  const kept: E[] = [];
+  for (const edit of [...edits].sort((a, b) => a.start - b.start)) if (edit.start >= (kept.at(-1)?.end ?? 0)) kept.push(edit);
+  return kept;
+}

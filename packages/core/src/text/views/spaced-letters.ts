@@ -1,5 +1,5 @@
 import type { Normalised } from '../normalise.ts';
-import { rewritten } from '../rewrite.ts';
+import { disjoint, rewritten } from '../rewrite.ts';
 import { leetLetters } from '../words/leet.ts';
 import { unglued } from '../words/unglued.ts';
 import { type Reading, readAs, type View } from './view.ts';
@@ -31,11 +31,7 @@ export const spacedLetters: View = (source) => {
   for (const { 0: run, index } of source.text.matchAll(SHORT_RUN)) {
     if (!starts.has(index)) readings.push({ start: index, end: index + run.length, text: (run.match(LETTERS) ?? []).join(''), words: [] });
   }
-  const ascending = readings.sort((one, other) => one.start - other.start);
-  return rewritten(
-    source,
-    ascending.filter(({ start }, nth) => start >= (ascending[nth - 1]?.end ?? 0)),
-  );
+  return rewritten(source, disjoint(readings));
 };
 
 /** The words that single letters in a range make up. */

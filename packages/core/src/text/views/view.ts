@@ -26,8 +26,9 @@ export function isMeant(readings: readonly Reading[]): boolean {
 
 /** Words from which a disguise that most of a text wears is meant, whatever the words are: no list knows every language. */
 const SEVERAL = 4;
+const SHARE = 0.3;
 
 /** True if so many `disguised` words of `all` are no accident: four, and more than the share. */
-export function isThroughout(disguised: number, all: number, share = 0.3): boolean {
-  return disguised >= SEVERAL && disguised > share * all;
+export function isThroughout(disguised: number, all: number): boolean {
+  return disguised >= SEVERAL && disguised > SHARE * all;
 }
