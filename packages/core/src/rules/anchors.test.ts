@@ -19,6 +19,12 @@ describe('ownersIn', () => {
     );
   });
 
+  it('finds a word wherever it stands in a long text, in any case', () => {
+    const index = buildAnchors([['ignore']]);
+    const found = Array.from({ length: 12 }, (_, at) => ownersIn(index, `${'x'.repeat(32_768 - at)}IgNoRe${'x'.repeat(40_000)}`)[0]);
+    expect(found).toEqual(Array.from(found, () => 1));
+  });
+
   it('throws on no text', () => {
     const index = buildAnchors([['ignore'], ['忽略', '😀']]);
     fc.assert(

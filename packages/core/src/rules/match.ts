@@ -28,7 +28,7 @@ const PLAIN = 'normalised';
 export function matchRules(ruleSet: RuleSet, text: string, variants?: readonly MatchVariant[], role: Role = 'user'): RuleFinding[] {
   const places = new Map<CompiledRule, RuleFinding[]>();
   for (const variant of variants ?? [{ ...normalise(text), provenance: [PLAIN] }]) {
-    const present = ownersIn(ruleSet.anchors, variant.text.toLowerCase());
+    const present = ownersIn(ruleSet.anchors, variant.text);
     ruleSet.rules.forEach((compiled, owner) => {
       if (present[owner] === 0 || !compiled.rule.roles.includes(role)) return;
       const found = places.get(compiled) ?? [];

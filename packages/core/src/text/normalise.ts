@@ -14,8 +14,8 @@ const JOINS = '\\p{M}\\p{Default_Ignorable_Code_Point}\\uFFF9-\\uFFFB\\uFF9E\\uF
 // Letters and signs that NFKC leaves as they are: ASCII, precomposed Latin and Cyrillic, quotation marks and dashes, kana, Chinese, Hangul syllables.
 const STABLE = '!-~\\n«»À-ıĴ-ľŁ-ňŊ-žА-яЀ-ҁҊ-ӿ‘-‟–-―ぁ-ゖァ-ヺ一-鿿가-힣';
 
-// A run of those without repeated blanks; or a run of blanks; or one character with all that may join it.
-const CLUSTER = new RegExp(`(?<plain>(?:[${STABLE}]| (?! ))+(?![${JOINS}]))|[ \\t]+(?![${JOINS}])|[^][${JOINS}]*`, 'gu');
+// A run of those without repeated blanks, in pieces that the regular expression's stack holds with ease; or a run of blanks; or one character with all that may join it.
+const CLUSTER = new RegExp(`(?<plain>(?:[${STABLE}]| (?! )){1,4096}(?![${JOINS}]))|[ \\t]+(?![${JOINS}])|[^][${JOINS}]*`, 'gu');
 
 /**
  * NFKC, invisible characters removed, runs of blanks folded to one, with an offset for each code unit (TUP's M1, with the way back).
@@ -28,11 +28,13 @@ export function normalise(original: string): Normalised {
   let offsets: Uint32Array<ArrayBuffer> | undefined;
   let length = 0;
   let blank = false;
+  let same = true;
   for (const match of original.matchAll(CLUSTER)) {
     const plain = match.groups?.['plain'];
     let piece = plain ?? fold(match[0]);
     const skipped = blank && piece.startsWith(' ') ? 1 : 0;
     if (skipped > 0) piece = piece.slice(1);
+    same &&= piece.length === match[0].length && (plain !== undefined || piece === match[0]);
     if (piece === '') continue;
     const from = match.index + (plain === undefined ? 0 : skipped);
     const moved = from !== length || (plain === undefined && piece.length > 1);
@@ -45,6 +47,7 @@ export function normalise(original: string): Normalised {
     blank = piece.endsWith(' ');
     pieces.push(piece);
   }
+  if (same) return { text: original, offsets: unmoved(length + 1) };
   if (offsets === undefined && length < original.length) offsets = roomFor(original.length, length);
   if (offsets === undefined) return { text: pieces.join(''), offsets: unmoved(length + 1) };
   offsets[length] = original.length;

@@ -45,5 +45,8 @@ export function readings(limits: VariantLimits): Readings {
 
 /** Neither rules nor encoders see case, and a different break is no different reading. */
 function keyOf(text: string): string {
-  return text.toLowerCase().replace(/\s+/g, ' ').trim();
+  return text
+    .toLowerCase()
+    .replace(/[^\S ]\s*| \s+/g, ' ')
+    .trim();
 }

@@ -17,10 +17,16 @@ const tables = new WeakMap<Normalised, readonly Word[]>();
 export function wordTable(source: Normalised): readonly Word[] {
   const ready = tables.get(source);
   if (ready !== undefined) return ready;
+  // A long text repeats its words: each is folded and looked up once.
+  const seen = new Map<string, Pick<Word, 'text' | 'known'>>();
   const words: Word[] = [];
   for (const { 0: word, index } of source.text.matchAll(WORD)) {
-    const text = word.toLowerCase();
-    words.push({ text, start: index, end: index + word.length, known: isKnown(text) });
+    let entry = seen.get(word);
+    if (entry === undefined) {
+      entry = { text: word.toLowerCase(), known: isKnown(word) };
+      seen.set(word, entry);
+    }
+    words.push({ text: entry.text, start: index, end: index + word.length, known: entry.known });
   }
   tables.set(source, words);
   return words;
