@@ -1,17 +1,25 @@
 import { KNOWN_WORDS } from '../words/lexicon.ts';
 import { cipheredSpans } from './ciphered-spans.ts';
 import type { Decoder } from './decoder.ts';
+import { namedSpans } from './named-spans.ts';
 
 const CIPHERED = new Map([...KNOWN_WORDS].map((word) => [backwards(word), word]));
 
-/** English backwards: the whole text, or each word in its place; only one of the two readings is in order, and both are given. */
+const NAME = /\b(?:backwards?|revers(?:ed?|al|ing)|mirror(?:ed)?|right.to.left)\b/i;
+// What ends a sentence before its first letter, or a capital after a small one.
+const TURNED = /(?<![\p{L}\p{N}])[.?!。？！؟।]["'”’»)]?[\p{L}\p{N}]|\p{Ll}\p{Lu}(?!\p{L})/u;
+
+/** English backwards, or what a text calls backwards and looks it, in any language: the whole text, or each word in its place; only one of the two readings is in order, and both are given. */
 export const reversed: Decoder = {
   name: 'reversed',
-  detect: (source) => cipheredSpans(source, CIPHERED),
+  detect: (source) => {
+    const spans = cipheredSpans(source, CIPHERED);
+    return spans.length > 0 ? spans : namedSpans(source, NAME, (range) => TURNED.test(range));
+  },
   decode: (encoded) => {
     const whole = backwards(encoded);
     const words = encoded.replace(/[A-Za-z]+/g, backwards);
-    return whole === words ? [whole] : [whole, words];
+    return whole === words || words === encoded ? [whole] : [whole, words];
   },
 };
 

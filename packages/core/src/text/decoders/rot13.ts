@@ -1,13 +1,20 @@
 import { KNOWN_WORDS } from '../words/lexicon.ts';
 import { cipheredSpans } from './ciphered-spans.ts';
 import type { Decoder } from './decoder.ts';
+import { namedSpans } from './named-spans.ts';
 
 const CIPHERED = new Map([...KNOWN_WORDS].map((word) => [rotated(word), word]));
 
-/** English in ROT13: found by its commonest words as ROT13 writes them. */
+const NAME = /\brot.?13\b|\bcaesar\b/i;
+const LETTERS = /[A-Za-z]{3}/;
+
+/** English in ROT13, found by its words as ROT13 writes them, or what a text calls so, in any language. */
 export const rot13: Decoder = {
   name: 'rot13',
-  detect: (source) => cipheredSpans(source, CIPHERED),
+  detect: (source) => {
+    const spans = cipheredSpans(source, CIPHERED);
+    return spans.length > 0 ? spans : namedSpans(source, NAME, (range) => LETTERS.test(range));
+  },
   decode: (encoded) => [rotated(encoded)],
 };
 
