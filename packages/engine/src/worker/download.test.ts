@@ -185,7 +185,7 @@ describe('a download that broke', () => {
   it('starts again where there is less of the file than it has', async () => {
     const url = await start({ ETag: '"v1"' });
     await draft.restart('"v1"');
-    await draft.append(new Uint8Array(BODY.byteLength + 1));
+    draft.append(new Uint8Array(BODY.byteLength + 1));
     expect(await whole(url)).toBe('whole');
     expect(BODY.equals(draft.bytes())).toBe(true);
     expect(files.exchanges.map(({ status }) => status)).toEqual([416, 200]);
@@ -194,7 +194,7 @@ describe('a download that broke', () => {
   it('asks for nothing where nothing is lacking', async () => {
     const url = await start({ ETag: '"v1"' });
     await draft.restart('"v1"');
-    await draft.append(BODY);
+    draft.append(BODY);
     expect(await whole(url)).toBe('spliced');
     expect(files.exchanges).toEqual([]);
   });
@@ -204,7 +204,7 @@ describe('a download that broke', () => {
     files.stop('/file.bin', HALF, 'cut');
     await files.close();
     await draft.restart('"v1"');
-    await draft.append(BODY.subarray(0, HALF));
+    draft.append(BODY.subarray(0, HALF));
     await expect(whole(url)).rejects.toEqual(refusal('bundle-network', /file\.bin: /));
     expect(draft.size).toBe(HALF);
   });

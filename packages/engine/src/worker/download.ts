@@ -51,7 +51,7 @@ async function attempt(source: Source, draft: Draft, onBytes: (count: number) =>
       const { done, value } = await reader.read();
       if (done) break;
       clearTimeout(timer);
-      await draft.append(value);
+      draft.append(value);
       onBytes(value.byteLength);
       timer = setTimeout(give, SILENCE_MS);
     }

@@ -25,7 +25,8 @@ export interface Draft {
   bytes(): Uint8Array;
   /** Forgets what came; what comes next is from a response with this validator. */
   restart(validator: string | undefined): Promise<void>;
-  append(bytes: Uint8Array): Promise<void>;
+  /** Does not wait for the disk: while a reader waits, a browser whose connection breaks drops what it holds for it. */
+  append(bytes: Uint8Array): void;
   /** The connection has ended midway: keeps what can be added to, forgets what can't. */
   pause(): Promise<void>;
   /** All has come, and was verified. */
@@ -41,12 +42,15 @@ export function startDraft(stored: { readonly head: Head; readonly pieces: reado
   let tail: Uint8Array[] = [];
   let tailSize = 0;
 
-  const flush = async (whole: boolean): Promise<void> => {
+  /** Writes follow each other; the draft's own steps wait for the last. */
+  let written: Promise<void> = Promise.resolve();
+  const flush = (whole: boolean): void => {
     const piece = tailSize > 0 ? joined(tail) : undefined;
     if (piece !== undefined) pieces.push(piece);
     tail = [];
     tailSize = 0;
-    if (piece !== undefined || whole) await keeper.write({ pieces: pieces.length, whole, validator }, piece);
+    const head: Head = { pieces: pieces.length, whole, validator };
+    if (piece !== undefined || whole) written = written.then(() => keeper.write(head, piece));
   };
 
   const draft: Draft = {
@@ -57,22 +61,30 @@ export function startDraft(stored: { readonly head: Head; readonly pieces: reado
       return validator;
     },
     bytes: () => joined([...pieces, ...tail]),
-    async restart(next) {
-      if (pieces.length > 0) await keeper.drop();
+    restart(next) {
       pieces = [];
       tail = [];
       tailSize = 0;
       size = 0;
       validator = next;
+      written = written.then(() => keeper.drop());
+      return written;
     },
-    async append(bytes) {
+    append(bytes) {
       tail.push(bytes);
       tailSize += bytes.byteLength;
       size += bytes.byteLength;
-      if (tailSize >= PIECE_BYTES) await flush(false);
+      if (tailSize >= PIECE_BYTES) flush(false);
     },
-    pause: () => (validator === undefined ? draft.restart(undefined) : flush(false)),
-    finish: () => flush(true),
+    pause() {
+      if (validator === undefined) return draft.restart(undefined);
+      flush(false);
+      return written;
+    },
+    finish() {
+      flush(true);
+      return written;
+    },
   };
   return draft;
 }

@@ -43,7 +43,8 @@ export async function startFileServer(read: (path: string) => Uint8Array | undef
     exchanges.push({ path, range, ifRange: ifRange as string | undefined, status, sent: stop?.after ?? body.byteLength });
     response.writeHead(status, { 'Content-Length': body.byteLength });
     if (stop === undefined) response.end(body);
-    else response.write(body.subarray(0, stop.after), () => stop.how === 'cut' && response.destroy());
+    // Not `destroy()`: a reset would take along what is still in the kernel's buffers, on a loopback some megabytes.
+    else response.write(body.subarray(0, stop.after), () => stop.how === 'cut' && response.socket?.end());
   };
 
   const listener: RequestListener = (request, response) => {
@@ -64,7 +65,7 @@ export async function startFileServer(read: (path: string) => Uint8Array | undef
       send(request, response, satisfiable ? 206 : 416, satisfiable ? file.subarray(start) : new Uint8Array());
     } else if (options.gzip && /gzip/.test(String(request.headers['accept-encoding']))) {
       response.setHeader('Content-Encoding', 'gzip');
-      send(request, response, 200, gzipSync(file));
+      send(request, response, 200, gzipSync(file, { level: 1 }));
     } else send(request, response, 200, file);
   };
 
