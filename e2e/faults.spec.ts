@@ -62,7 +62,7 @@ test('IndexedDB refused by the browser: the guard works, and says that it keeps 
   try {
     const page = await context.newPage();
     await openReady(page, `http://localhost:${ISOLATED}/`);
-    await expect(page.getByTestId('engine')).toContainText('This browser refuses to keep the models');
+    await expect(page.getByTestId('engine')).toContainText('not kept on this device');
     await send(page, INJECTION);
     await expect(page.getByTestId('guard').getByRole('alert')).toContainText('Blocked');
   } finally {

@@ -2,7 +2,7 @@ import type { LoadProgress } from '@portcullis/guard';
 import { describe, expect, it } from 'vitest';
 import { progressShare, progressText } from './progress-text.ts';
 
-const loading = (extra: Partial<Extract<LoadProgress, { artifact: string }>> = {}): LoadProgress => ({
+const loading = (extra: Partial<Extract<LoadProgress, { total: number }>> = {}): LoadProgress => ({
   phase: 'download',
   artifact: 'encoder.weights.bin',
   loaded: 11_260_000,
@@ -10,8 +10,7 @@ const loading = (extra: Partial<Extract<LoadProgress, { artifact: string }>> = {
   fromCache: false,
   ...extra,
 });
-/** The runtime reports what it has as its total. */
-const runtime = loading({ artifact: 'runtime', loaded: 4_000_000, total: 4_000_000 });
+const waiting: LoadProgress = { phase: 'wait', artifact: 'encoder.weights.bin' };
 const starting: LoadProgress = { phase: 'start', backend: 'wasm' };
 
 describe('progressText', () => {
@@ -23,11 +22,7 @@ describe('progressText', () => {
 
   it('gives no figures where no bytes move', () => {
     expect(progressText(starting)).toBe('Starting the models');
-  });
-
-  it('gives no total where none is known', () => {
-    expect(progressText(loading({ loaded: 0, total: 0 }))).toBe('0.0 MB downloaded');
-    expect(progressText(runtime)).toBe('4.0 MB downloaded');
+    expect(progressText(waiting)).toBe('Another tab is downloading the models');
   });
 });
 
@@ -41,12 +36,8 @@ describe('progressShare', () => {
     expect(progressShare(loading({ loaded, total }))).toBe(share);
   });
 
-  it('cannot be told before the total is known, nor once the models start', () => {
-    expect(progressShare(loading({ loaded: 5, total: 0 }))).toBeUndefined();
+  it('cannot be told while another tab downloads, nor once the models start', () => {
+    expect(progressShare(waiting)).toBeUndefined();
     expect(progressShare(starting)).toBeUndefined();
-  });
-
-  it('is not whole for a runtime that is still coming', () => {
-    expect(progressShare(runtime)).toBeUndefined();
   });
 });

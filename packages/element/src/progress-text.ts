@@ -7,20 +7,16 @@ function megabytes(bytes: number): string {
   return (bytes / MEGABYTE).toFixed(1);
 }
 
-/** The runtime's files are in no manifest: of them only what has come so far is known. */
-function hasTotal(progress: LoadProgress): progress is Extract<LoadProgress, { total: number }> {
-  return progress.phase !== 'start' && progress.artifact !== 'runtime' && progress.total > 0;
-}
-
 /** How far loading is, in words; figures only while bytes move. */
 export function progressText(progress: LoadProgress): string {
   if (progress.phase === 'start') return 'Starting the models';
-  const figures = `${megabytes(progress.loaded)}${hasTotal(progress) ? ` of ${megabytes(progress.total)}` : ''} MB`;
+  if (progress.phase === 'wait') return 'Another tab is downloading the models';
+  const figures = `${megabytes(progress.loaded)} of ${megabytes(progress.total)} MB`;
   if (progress.phase === 'verify') return `Verifying ${figures}`;
   return progress.fromCache ? `${figures} from this device` : `${figures} downloaded`;
 }
 
 /** Share loaded in [0, 1], or undefined when it cannot be told. */
 export function progressShare(progress: LoadProgress): number | undefined {
-  return hasTotal(progress) ? Math.min(1, progress.loaded / progress.total) : undefined;
+  return 'total' in progress ? Math.min(1, progress.loaded / progress.total) : undefined;
 }

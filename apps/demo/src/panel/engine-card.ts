@@ -25,7 +25,7 @@ function running(info: EngineInfo): TemplateResult {
     <div><dt>Bundle</dt><dd><code>${info.bundle}</code></dd></div>
     <div><dt>Thresholds</dt><dd>warn ${info.thresholds.warn.toFixed(2)}, block ${info.thresholds.block.toFixed(2)}</dd></div>
   </dl>
-  ${info.persistent ? nothing : html`<p class="note">This browser refuses to keep the models, so they load anew on every visit.</p>`}`;
+  ${info.persistent ? nothing : html`<p class="note">The models are not kept on this device (storage is refused or full), so they load anew on every visit.</p>`}`;
 }
 
 /** What runs the guard, or how far it has come. */

@@ -2,6 +2,7 @@ import { errorFrom, type Origin, PortcullisError, type Verdict } from '@portcull
 import { proxy, releaseProxy, wrap } from 'comlink';
 import type { EngineApi, EngineInfo, LoadProgress, Outcome, StartOptions } from '../shared/protocol.ts';
 import { abortable } from './abortable.ts';
+import { askToPersist } from './ask-to-persist.ts';
 
 /** The page's side of the engine: a proxy and nothing else. */
 export interface EngineClient {
@@ -51,9 +52,11 @@ export function connectEngine(): EngineClient {
       const telling = proxy((progress: LoadProgress) => {
         if (!settled) onProgress(progress);
       });
-      return ask(() => remote.start(options, telling)).finally(() => {
+      const info = await ask(() => remote.start(options, telling)).finally(() => {
         settled = true;
       });
+      if (info.persistent && info.downloadedBytes > 0) void askToPersist();
+      return info;
     },
     async scan(text, origin, signal) {
       signal?.throwIfAborted();

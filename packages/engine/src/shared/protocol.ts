@@ -9,11 +9,16 @@ export type LoadProgress =
       readonly phase: 'download' | 'verify';
       /** File name of the bundle, or `runtime`. */
       readonly artifact: string;
-      /** Bytes of everything needed, so far and in all. `total` is known once the manifest is read. */
+      /**
+       * Bytes of the models needed, so far and in all; of the runtime its own. What earlier visits left of a download counts as there.
+       * `loaded` falls back where a file has to be fetched once more from its beginning.
+       */
       readonly loaded: number;
       readonly total: number;
       readonly fromCache: boolean;
     }
+  /** Another tab is downloading this file; told again every few seconds. */
+  | { readonly phase: 'wait'; readonly artifact: string }
   | { readonly phase: 'start'; readonly backend: Backend };
 
 /** What is running, once ready. */
@@ -21,9 +26,9 @@ export interface EngineInfo {
   readonly backend: Backend;
   /** `id@version`. */
   readonly bundle: string;
-  /** Bytes of models and runtime that came over the network this time; 0 when the store had everything. */
+  /** Bytes of models and runtime that came over the network this time, those of broken tries included; 0 when the store had everything. */
   readonly downloadedBytes: number;
-  /** False when IndexedDB is refused: models stay in memory and load anew next time. */
+  /** False when IndexedDB is refused or out of room: models stay in memory, and what could not be kept loads anew next time. */
   readonly persistent: boolean;
   /** Score from which the policy in force blocks, and from which it warns. */
   readonly thresholds: { readonly block: number; readonly warn: number };

@@ -1,6 +1,7 @@
 import { type Backend, errorData, type Origin, PortcullisError, type Verdict } from '@portcullis/core';
 import { expose } from 'comlink';
 import { chooseBackends } from '../shared/backend.ts';
+import type { Bundle } from '../shared/bundle.ts';
 import { type Engine, startEngine } from '../shared/engine.ts';
 import { Aborted } from '../shared/judge.ts';
 import { bundleName } from '../shared/manifest.ts';
@@ -18,21 +19,23 @@ let queue: Promise<unknown> = Promise.resolve();
 async function start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<EngineInfo> {
   const started = performance.now();
   const store = await openStore();
-  const loader = new BundleLoader(store, onProgress);
-  const [manifest, platform] = await Promise.all([loader.manifest(options.bundle), detectPlatform()]);
-  const launch = async (backend: Backend): Promise<Engine> => {
-    const bundle = await loader.bundle(options.bundle, manifest, backend === 'webgpu' ? 'webgpu' : 'wasm');
+  const loader = new BundleLoader(store, options.bundle, onProgress);
+  const platform = await detectPlatform();
+  const launch = async (backend: Backend, bundle: Bundle): Promise<Engine> => {
     onProgress({ phase: 'start', backend });
-    return startEngine(await startRuntime(backend, (url) => loader.runtime(url)), bundle, options.policy);
+    return startEngine(await startRuntime(backend, (url, sum) => loader.runtime(url, sum)), bundle, options.policy);
   };
   const candidates = chooseBackends(platform, options.backend);
   let failure: unknown = new PortcullisError('backend-unavailable', 'this browser offers no WebGPU adapter');
   for (const backend of candidates) {
     try {
-      engine = await launch(backend);
+      const bundle = await loader.bundle(backend === 'webgpu' ? 'webgpu' : 'wasm');
+      engine = await launch(backend, bundle);
+      await loader.keep();
+      void store.sweep();
       const { thresholds } = engine;
       const { downloadedBytes } = loader;
-      return { backend, bundle: bundleName(manifest), downloadedBytes, persistent: store.persistent, thresholds, loadMs: performance.now() - started };
+      return { backend, bundle: bundleName(bundle.manifest), downloadedBytes, persistent: store.persistent, thresholds, loadMs: performance.now() - started };
     } catch (error) {
       failure = error;
       // A bundle that can't be had is missing for every backend; only a backend's own failure calls for the next.

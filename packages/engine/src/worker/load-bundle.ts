@@ -2,104 +2,126 @@ import { PortcullisError } from '@portcullis/core';
 import type { Bundle } from '../shared/bundle.ts';
 import { type Manifest, neededArtifacts, readManifest } from '../shared/manifest.ts';
 import type { LoadProgress } from '../shared/protocol.ts';
-import { sha256 } from '../shared/sha256.ts';
 import { download } from './download.ts';
+import { passingDraft } from './draft.ts';
+import { exclusively } from './exclusively.ts';
+import { FileLoader, keyOf, type Tell, type Wanted } from './load-file.ts';
+import type { RuntimeSum } from './runtime-sums.ts';
 import type { ArtifactStore } from './store.ts';
 
-/** Reads, from the store or the network, and tells how far it is. */
-export class BundleLoader {
-  /** Bytes that came over the network. */
-  downloadedBytes = 0;
+/** Where a manifest was found: among bundles that were whole, among those on their way, or at its URL just now. */
+type Found = { readonly manifest: Manifest; readonly from: 'kept' | 'pending' | 'network' };
 
+/** Reads one bundle, from the store or the network, and tells how far it is. */
+export class BundleLoader {
+  private found: Found | undefined;
+  private readonly files: FileLoader;
+  private readonly keys: { readonly kept: string; readonly pending: string };
+
+  /** @param base URL of the bundle's folder, with a slash at its end. */
   constructor(
     private readonly store: ArtifactStore,
+    private readonly base: string,
     private readonly onProgress: (progress: LoadProgress) => void,
-  ) {}
-
-  /**
-   * The manifest of a bundle's folder. A bundle's URL never changes its content, so a stored manifest needs no network.
-   * @throws {PortcullisError} `bundle-missing`, `bundle-network`, `bundle-invalid`, `head-mismatch`.
-   */
-  async manifest(base: string): Promise<Manifest> {
-    const key = `manifest:${base}`;
-    const stored = await this.store.get(key);
-    if (stored !== undefined) {
-      try {
-        return readManifest(stored);
-      } catch {
-        await this.store.delete(key);
-      }
-    }
-    const bytes = await this.fetch(new URL('manifest.json', base).href, () => {});
-    const manifest = readManifest(bytes);
-    await this.store.set(key, bytes);
-    return manifest;
+  ) {
+    this.files = new FileLoader(store, this.onWait);
+    this.keys = { kept: `manifest:${base}`, pending: `pending:${base}` };
   }
 
-  /** The artifacts that a backend needs, each verified against the manifest before it is used or kept. */
-  async bundle(base: string, manifest: Manifest, graph: 'wasm' | 'webgpu'): Promise<Bundle> {
-    const names = neededArtifacts(manifest, graph);
-    const sizeOf = (name: string): number => manifest.artifacts[name]?.bytes ?? 0;
-    const total = names.reduce((sum, name) => sum + sizeOf(name), 0);
+  /** Bytes that came over the network. */
+  get downloadedBytes(): number {
+    return this.files.downloadedBytes;
+  }
+
+  /**
+   * The manifest and the artifacts that a backend needs, each verified before it is used or kept. A bundle's URL never changes its
+   * content, so what is stored needs no network. Where it did change, and files that the stored manifest names are gone, the bundle that
+   * is there now takes its place.
+   * @throws {PortcullisError} `bundle-missing`, `bundle-network`, `bundle-corrupt`, `bundle-invalid`, `head-mismatch`.
+   */
+  async bundle(graph: 'wasm' | 'webgpu'): Promise<Bundle> {
+    const { manifest, from } = this.found ?? (await this.findManifest());
+    try {
+      return await this.artifacts(manifest, graph);
+    } catch (error) {
+      const gone = error instanceof PortcullisError && (error.code === 'bundle-missing' || error.code === 'bundle-corrupt');
+      if (from === 'network' || !gone) throw error;
+      const renewed = await this.fetchManifest();
+      if (JSON.stringify(renewed.manifest) === JSON.stringify(manifest)) throw error;
+      return this.artifacts(renewed.manifest, graph);
+    }
+  }
+
+  /**
+   * A file of the runtime, which no manifest lists: the engine knows the sums of those that it was built with.
+   * @throws {PortcullisError} `bundle-missing`, `bundle-network`, `bundle-corrupt`.
+   */
+  async runtime(url: string, sum: RuntimeSum): Promise<Uint8Array> {
+    await this.store.use([keyOf(sum)]);
+    return this.files.load({ ...sum, url, name: 'runtime' }, (phase, loaded, fromCache) =>
+      this.onProgress({ phase, artifact: 'runtime', loaded, total: sum.bytes, fromCache }),
+    );
+  }
+
+  /** Makes the bundle just loaded the one of its URL, all at once, if all of it is stored. */
+  async keep(): Promise<void> {
+    if (this.found === undefined || this.found.from === 'kept' || !this.store.persistent) return;
+    await this.store.set(this.keys.kept, encoded(this.found.manifest));
+    await this.store.delete(this.keys.pending);
+  }
+
+  private readonly onWait = (artifact: string): void => this.onProgress({ phase: 'wait', artifact });
+
+  private async findManifest(): Promise<Found> {
+    this.found = (await this.storedManifest('kept')) ?? (await exclusively(this.keys.kept, () => this.onWait('manifest.json'), this.newManifest));
+    return this.found;
+  }
+
+  private readonly newManifest = async (): Promise<Found> =>
+    (await this.storedManifest('kept')) ?? (await this.storedManifest('pending')) ?? this.fetchManifest();
+
+  private async storedManifest(from: 'kept' | 'pending'): Promise<Found | undefined> {
+    const key = this.keys[from];
+    const bytes = await this.store.get(key);
+    if (bytes === undefined) return undefined;
+    try {
+      return { manifest: readManifest(bytes), from };
+    } catch {
+      await this.store.delete(key);
+      return undefined;
+    }
+  }
+
+  private async fetchManifest(): Promise<Found> {
+    const draft = passingDraft();
+    await download({ url: new URL('manifest.json', this.base).href, size: undefined }, draft, this.files.count);
+    const manifest = readManifest(draft.bytes());
+    await this.store.use([this.keys.pending]);
+    await this.store.set(this.keys.pending, encoded(manifest));
+    this.found = { manifest, from: 'network' };
+    return this.found;
+  }
+
+  private async artifacts(manifest: Manifest, graph: 'wasm' | 'webgpu'): Promise<Bundle> {
+    await this.store.use([this.keys.kept, this.keys.pending, ...Object.values(manifest.artifacts).map(keyOf)]);
+    const wanted = neededArtifacts(manifest, graph).map((name) => this.wanted(manifest, name));
+    const total = wanted.reduce((sum, { bytes }) => sum + bytes, 0);
     const files = new Map<string, Uint8Array>();
     let before = 0;
-    for (const name of names) {
-      const tell = (phase: 'download' | 'verify', loaded: number, fromCache: boolean): void =>
-        this.onProgress({ phase, artifact: name, loaded: before + Math.min(loaded, sizeOf(name)), total, fromCache });
-      files.set(name, await this.artifact(base, manifest, name, tell));
-      before += sizeOf(name);
+    for (const file of wanted) {
+      const { name, bytes } = file;
+      const tell: Tell = (phase, loaded, fromCache) => this.onProgress({ phase, artifact: name, loaded: before + Math.min(loaded, bytes), total, fromCache });
+      files.set(name, await this.files.load(file, tell));
+      before += bytes;
     }
     return { manifest, files };
   }
 
-  /**
-   * The runtime's wasm, kept by its URL, which carries a hash of its content. No manifest lists it, so it is known by its first bytes:
-   * servers and hotspots send pages of their own with status 200, and such a one must not be kept.
-   * @throws {PortcullisError} `bundle-missing`, `bundle-network`, `bundle-corrupt` for what is no WebAssembly.
-   */
-  async runtime(url: string): Promise<Uint8Array> {
-    const key = `runtime:${url}`;
-    const stored = await this.store.get(key);
-    if (stored !== undefined) {
-      if (isWasm(stored)) return stored;
-      await this.store.delete(key);
-    }
-    const bytes = await this.fetch(url, (loaded) => this.onProgress({ phase: 'download', artifact: 'runtime', loaded, total: loaded, fromCache: false }));
-    if (!isWasm(bytes)) throw new PortcullisError('bundle-corrupt', `${url}: what came is no WebAssembly`);
-    await this.store.set(key, bytes);
-    return bytes;
-  }
-
-  private async artifact(
-    base: string,
-    manifest: Manifest,
-    name: string,
-    tell: (phase: 'download' | 'verify', loaded: number, fromCache: boolean) => void,
-  ): Promise<Uint8Array> {
-    const expected = manifest.artifacts[name];
-    if (expected === undefined) throw new PortcullisError('bundle-invalid', `${name} is not in the manifest`);
-    const key = `sha256:${expected.sha256}`;
-    const stored = await this.store.get(key);
-    if (stored !== undefined) {
-      tell('verify', stored.byteLength, true);
-      if ((await sha256(stored)) === expected.sha256) return stored;
-      await this.store.delete(key);
-    }
-    const bytes = await this.fetch(new URL(name, base).href, (loaded) => tell('download', loaded, false));
-    tell('verify', bytes.byteLength, false);
-    const found = await sha256(bytes);
-    if (found !== expected.sha256) {
-      throw new PortcullisError('bundle-corrupt', `${name}: SHA-256 is ${found.slice(0, 12)}…, the manifest says ${expected.sha256.slice(0, 12)}…`);
-    }
-    await this.store.set(key, bytes);
-    return bytes;
-  }
-
-  private async fetch(url: string, onBytes: (loaded: number) => void): Promise<Uint8Array> {
-    const bytes = await download(url, onBytes);
-    this.downloadedBytes += bytes.byteLength;
-    return bytes;
+  private wanted(manifest: Manifest, name: string): Wanted {
+    const sum = manifest.artifacts[name];
+    if (sum === undefined) throw new PortcullisError('bundle-invalid', `${name} is not in the manifest`);
+    return { ...sum, name, url: new URL(name, this.base).href };
   }
 }
 
-const isWasm = (bytes: Uint8Array): boolean => [0x00, 0x61, 0x73, 0x6d].every((byte, index) => bytes[index] === byte);
+const encoded = (manifest: Manifest): Uint8Array => new TextEncoder().encode(JSON.stringify(manifest));

@@ -4,6 +4,7 @@ import asyncifyWasm from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?u
 import wasmGlue from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import wasmWasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import { type Ort, type Runtime, runtimeOn } from '../shared/runtime.ts';
+import { RUNTIME_SUMS, type RuntimeSum } from './runtime-sums.ts';
 
 /** More threads than this gain nothing on a six-layer encoder, and the page needs cores as well. */
 const MAX_THREADS = 4;
@@ -13,18 +14,21 @@ type OrtModule = Ort & typeof import('onnxruntime-web/wasm');
 /**
  * Loads the one onnxruntime build that a backend needs. Its wasm comes through `fetchRuntime`, hence from the store on a second visit.
  */
-export async function startRuntime(backend: Backend, fetchRuntime: (url: string) => Promise<Uint8Array>): Promise<Runtime> {
-  const [ort, glue, wasm] = await moduleOf(backend);
+export async function startRuntime(backend: Backend, fetchRuntime: (url: string, sum: RuntimeSum) => Promise<Uint8Array>): Promise<Runtime> {
+  const { ort, glue, wasm, sum } = await moduleOf(backend);
   const { env } = ort;
   env.logLevel = 'error';
   env.wasm.wasmPaths = { mjs: new URL(glue, import.meta.url).href };
-  const binary = await fetchRuntime(new URL(wasm, import.meta.url).href);
+  const binary = await fetchRuntime(new URL(wasm, import.meta.url).href, sum);
   env.wasm.wasmBinary = binary.buffer.slice(binary.byteOffset, binary.byteOffset + binary.byteLength) as ArrayBuffer;
   env.wasm.numThreads = backend === 'wasm-threads' ? Math.min(navigator.hardwareConcurrency || 1, MAX_THREADS) : 1;
   return runtimeOn(ort, backend);
 }
 
-async function moduleOf(backend: Backend): Promise<readonly [OrtModule, glue: string, wasm: string]> {
-  if (backend === 'webgpu') return [(await import('onnxruntime-web/webgpu')) as unknown as OrtModule, asyncifyGlue, asyncifyWasm];
-  return [await import('onnxruntime-web/wasm'), wasmGlue, wasmWasm];
+async function moduleOf(backend: Backend): Promise<{ ort: OrtModule; glue: string; wasm: string; sum: RuntimeSum }> {
+  if (backend === 'webgpu') {
+    const ort = (await import('onnxruntime-web/webgpu')) as unknown as OrtModule;
+    return { ort, glue: asyncifyGlue, wasm: asyncifyWasm, sum: RUNTIME_SUMS['ort-wasm-simd-threaded.asyncify.wasm'] };
+  }
+  return { ort: await import('onnxruntime-web/wasm'), glue: wasmGlue, wasm: wasmWasm, sum: RUNTIME_SUMS['ort-wasm-simd-threaded.wasm'] };
 }

@@ -27,12 +27,3 @@ export async function serve(listener: RequestListener): Promise<Served> {
       }),
   };
 }
-
-/** Serves files from memory; a 404 for every other path. */
-export function serveFiles(files: ReadonlyMap<string, Uint8Array>): Promise<Served> {
-  return serve((request, response) => {
-    const bytes = files.get((request.url ?? '').slice(1));
-    response.statusCode = bytes === undefined ? 404 : 200;
-    response.end(bytes);
-  });
-}
