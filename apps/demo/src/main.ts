@@ -73,7 +73,7 @@ function save(settings: Settings): void {
 
 function chipText({ engine }: AppState): string {
   if (engine.phase === 'ready') return `On this device · ${backendName(engine.info.backend)}`;
-  return engine.phase === 'failed' ? 'Guard not running' : 'Guard loading';
+  return { loading: 'Guard loading', asleep: 'Guard at rest', failed: 'Guard not running' }[engine.phase];
 }
 
 function draw(state: AppState): void {

@@ -1,11 +1,5 @@
-import type { EngineInfo, ErrorData, LoadProgress, Verdict } from '@portcullis/guard';
+import type { EngineInfo, EngineState, Verdict } from '@portcullis/guard';
 import type { Settings } from './settings/settings.ts';
-
-/** The guard as the page sees it. */
-export type EngineState =
-  | { readonly phase: 'loading'; readonly progress?: LoadProgress }
-  | { readonly phase: 'ready'; readonly info: EngineInfo }
-  | { readonly phase: 'failed'; readonly error: ErrorData };
 
 /** One line of the conversation. A blocked prompt is none: it leaves a `held` note without its text, one for all in a row. */
 export type Message =
@@ -23,6 +17,8 @@ export interface LastVerdict {
 
 export interface AppState {
   readonly engine: EngineState;
+  /** Known once the guard has run, and while it rests. */
+  readonly thresholds?: EngineInfo['thresholds'];
   readonly messages: readonly Message[];
   readonly last?: LastVerdict;
   readonly settings: Settings;

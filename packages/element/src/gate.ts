@@ -24,7 +24,7 @@ export type GateName = Gate['name'];
 /** Every state's name, for custom states and tests. */
 export const GATE_NAMES = ['loading', 'ready', 'scanning', 'allowed', 'warned', 'blocked', 'vetoed', 'error'] as const satisfies readonly GateName[];
 
-/** Codes after which no later scan can succeed either, so that a retry has to start the guard anew. */
+/** Codes that speak of the engine and not of the text, after all the guard's own recoveries: only a start from scratch may help. */
 const ENGINE_DOWN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'bundle-invalid',
   'bundle-missing',

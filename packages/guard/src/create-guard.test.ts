@@ -1,26 +1,11 @@
 import { parsePolicy } from '@portcullis/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { WorkerStandIn } from '../../engine/src/node/testing/worker-stand-in.ts';
-import type { EngineApi, Outcome, StartOptions } from '../../engine/src/shared/protocol.ts';
+import { apiWith, INFO, never, ok, VERDICT, WorkerStandIn } from '../../engine/src/node/testing/worker-stand-in.ts';
+import type { EngineApi, ScanRequest, StartOptions } from '../../engine/src/shared/protocol.ts';
 import { createGuard } from './create-guard.ts';
-import type { EngineInfo, Guard, GuardOptions, LoadProgress, Verdict } from './index.ts';
+import type { Guard, GuardOptions, LoadProgress } from './index.ts';
 
-const INFO: EngineInfo = { backend: 'wasm', bundle: 'b@1', downloadedBytes: 7, persistent: true, thresholds: { block: 0.6, warn: 0.5 }, loadMs: 3 };
-const VERDICT: Verdict = {
-  decision: 'allow',
-  score: 0.1,
-  confidence: 0.9,
-  uncertainty: 0,
-  signals: [],
-  findings: [],
-  reason: 'Nothing suspicious found.',
-  backend: 'wasm',
-  latencyMs: 2,
-  bundle: 'b@1',
-};
-const ok = <T>(value: T): Outcome<T> => ({ ok: true, value });
 const error = (code: string, message?: string) => expect.objectContaining({ name: 'PortcullisError', code, ...(message !== undefined && { message }) });
-const never = new Promise<never>(() => {});
 /** Long enough for a message to arrive at the other end. */
 const aMoment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 
@@ -38,27 +23,28 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** What the worker answers; by default all goes well. */
+/** What workers answer; by default all goes well. */
 function serveWith(api: Partial<EngineApi>): void {
-  WorkerStandIn.api = {
-    start: async () => ok(INFO),
-    scan: async (_id, text) => {
-      scanned.push(text);
-      return ok(VERDICT);
-    },
-    abort: (id) => void aborted.push(id),
-    embed: async () => ok([new Float32Array([0.6, 0.8])]),
-    ...api,
-  };
+  WorkerStandIn.apiOf = () =>
+    apiWith({
+      scan: async (_id, text) => {
+        scanned.push(text);
+        return ok(VERDICT);
+      },
+      abort: (id) => void aborted.push(id),
+      ...api,
+    });
 }
 
 const guards: Guard[] = [];
+/** One guard at a time: two would share a worker. */
 function open(options: Partial<GuardOptions> = {}): Guard {
+  for (const guard of guards.splice(0)) guard.close();
   const guard = createGuard({ bundle: 'models', ...options });
   guards.push(guard);
   return guard;
 }
-const crash = (message: string): void => WorkerStandIn.started[0]?.crash(message);
+const crash = (message: string): void => WorkerStandIn.started.at(-1)?.crash(message);
 
 describe('createGuard', () => {
   it.each([
@@ -73,8 +59,22 @@ describe('createGuard', () => {
         return ok(INFO);
       },
     });
-    await open({ bundle, policy: { fail: 'open' } }).ready;
-    expect(asked).toEqual([{ bundle: absolute, backend: 'auto', policy: parsePolicy({ fail: 'open' }) }]);
+    await open({ bundle }).ready;
+    expect(asked).toEqual([{ bundle: absolute, backend: 'auto' }]);
+  });
+
+  it('holds the worker to its policy, and says which thresholds that makes', async () => {
+    const requests: ScanRequest[] = [];
+    serveWith({
+      scan: async (_id, _text, request) => {
+        requests.push(request);
+        return ok(VERDICT);
+      },
+    });
+    const guard = open({ policy: { block: 0.55, fail: 'open' } });
+    expect((await guard.ready).thresholds).toEqual({ block: 0.55, warn: 0.5 });
+    await guard.scan('Hello', { role: 'tool', source: 'mail' });
+    expect(requests).toEqual([{ role: 'tool', source: 'mail', policy: parsePolicy({ block: 0.55, fail: 'open' }) }]);
   });
 
   it('starts no worker for a bad policy or a bundle that is no URL', () => {
@@ -215,26 +215,19 @@ describe('a guard that cannot look', () => {
     });
   });
 
-  it('settles everything when its worker dies while it starts', async () => {
+  it('settles everything when its workers die while they start', async () => {
     serveWith({ start: () => never });
     const guard = open();
-    const scan = guard.scan('Hello');
-    crash('out of memory');
-    await expect(guard.ready).rejects.toEqual(error('worker-crashed', 'out of memory'));
-    await expect(scan).resolves.toMatchObject({ decision: 'block', degraded: { reason: { code: 'worker-crashed', message: 'out of memory' } } });
-  });
-
-  it('settles everything when its worker dies while it scans, and whatever is asked after', async () => {
-    serveWith({ scan: () => never, embed: () => never });
-    const guard = open();
-    await guard.ready;
+    const { ready } = guard;
     const [scan, embedding] = [guard.scan('Hello'), guard.embed('Hello')];
-    await aMoment();
+    crash('out of memory');
+    await vi.waitFor(() => expect(WorkerStandIn.started.length).toBe(2));
     crash('');
-    const verdict = { decision: 'block', degraded: { reason: { code: 'worker-crashed', message: 'the worker could not be started' } } };
-    await expect(scan).resolves.toMatchObject(verdict);
+    await expect(ready).rejects.toEqual(error('worker-crashed', 'the worker could not be started'));
+    await expect(scan).resolves.toMatchObject({ decision: 'block', degraded: { reason: { code: 'worker-crashed' } } });
     await expect(embedding).rejects.toEqual(error('worker-crashed'));
-    await expect(guard.scan('Hello again')).resolves.toMatchObject(verdict);
+    expect(guard.state).toMatchObject({ phase: 'failed', error: { code: 'worker-crashed' } });
+    expect(WorkerStandIn.started.map(({ terminated }) => terminated)).toEqual([true, true]);
   });
 });
 

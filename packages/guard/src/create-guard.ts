@@ -1,9 +1,12 @@
-import { errorData, PortcullisError, parsePolicy, ROLES, SIGNAL_NAMES, type Verdict } from '@portcullis/core';
-import { abortable, connectEngine } from '@portcullis/engine';
+import { errorData, PortcullisError, parsePolicy, ROLES, SIGNAL_NAMES, thresholdsOf, type Verdict } from '@portcullis/core';
+import { abortable, acquireEngine, type EngineInfo, type EngineState } from '@portcullis/engine';
 import type { Guard, GuardOptions } from './guard.ts';
 
+const IDLE_MS = 5 * 60_000;
+
 /**
- * Starts a guard: a worker that loads the models (from IndexedDB after the first time) and scans.
+ * Starts a guard: a worker that loads the models (from IndexedDB after the first time) and scans. Guards of one page with equal
+ * `bundle`, `backend` and `idleMs` share a worker, each under its own policy.
  * @throws {PortcullisError} `policy-invalid` at once for a bad policy.
  * @throws {TypeError} at once for a bundle that is no URL.
  */
@@ -11,41 +14,49 @@ export function createGuard(options: GuardOptions): Guard {
   const policy = parsePolicy(options.policy);
   const bundle = new URL(options.bundle, document.baseURI);
   if (!bundle.pathname.endsWith('/')) bundle.pathname += '/';
-  const engine = connectEngine();
-  let closed = false;
-  const ready = engine.start({ bundle: bundle.href, policy, backend: options.backend ?? 'auto' }, options.onProgress ?? (() => {}));
-  // Nobody need await `ready`; a failed start shows in every verdict.
-  ready.catch(() => {});
-  const checkOpen = (): void => {
-    if (closed) throw new PortcullisError('closed', 'the guard is closed');
-  };
+  const underPolicy = (info: EngineInfo): EngineInfo => ({ ...info, thresholds: thresholdsOf(policy, info.thresholds) });
+  const stateUnderPolicy = (state: EngineState): EngineState => (state.phase === 'ready' ? { phase: 'ready', info: underPolicy(state.info) } : state);
+
+  const { backend = 'auto', idleMs = IDLE_MS } = options;
+  const { engine, release } = acquireEngine({ bundle: bundle.href, backend, idleMs }, (state) => {
+    if (state.phase === 'loading' && state.progress !== undefined) options.onProgress?.(state.progress);
+    options.onState?.(stateUnderPolicy(state));
+  });
+  const closing = new AbortController();
   const check = (text: unknown): void => {
     if (typeof text !== 'string') throw new PortcullisError('input-invalid', `a text must be a string, not ${typeof text}`);
-    checkOpen();
+    closing.signal.throwIfAborted();
   };
   return {
-    ready,
+    get ready() {
+      const ready = abortable(engine.ready.then(underPolicy), closing.signal);
+      // Nobody need await it: a failed start shows in the state and in every verdict.
+      ready.catch(() => {});
+      return ready;
+    },
+    get state(): EngineState {
+      if (closing.signal.aborted) return { phase: 'failed', error: errorData(closing.signal.reason, 'closed') };
+      return stateUnderPolicy(engine.state);
+    },
     async scan(text, { signal, ...origin } = {}) {
       check(text);
       checkRole(origin.role);
       const started = performance.now();
+      const ended = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]);
       try {
-        await abortable(ready, signal);
-        return await engine.scan(text, origin, signal);
+        return await engine.scan(text, { ...origin, policy }, ended);
       } catch (error) {
-        if (signal?.aborted) throw error;
-        checkOpen();
+        ended.throwIfAborted();
         return unscored(error, policy.fail, performance.now() - started);
       }
     },
     async embed(text) {
       check(text);
-      await ready;
-      return engine.embed(text);
+      return engine.embed(text, closing.signal);
     },
     close() {
-      closed = true;
-      engine.terminate();
+      closing.abort(new PortcullisError('closed', 'the guard is closed'));
+      release();
     },
   };
 }

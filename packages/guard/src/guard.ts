@@ -1,13 +1,18 @@
 import type { Origin, PolicyInput, Verdict } from '@portcullis/core';
-import type { BackendChoice, EngineInfo, LoadProgress } from '@portcullis/engine';
+import type { BackendChoice, EngineInfo, EngineState, LoadProgress } from '@portcullis/engine';
 
 export interface GuardOptions {
   /** URL of the bundle's folder, the one that holds `manifest.json`; relative URLs resolve against the page. Its content must never change: a new bundle gets a new URL. */
   readonly bundle: string | URL;
   readonly policy?: PolicyInput;
-  /** `auto` (the default) picks WebGPU on a real adapter and WASM elsewhere; the others force. */
+  /** `auto` (the default) picks WebGPU on a real adapter and WASM elsewhere; the others force. A GPU that is lost later gives way to WASM all the same. */
   readonly backend?: BackendChoice;
+  /** Milliseconds without a call after which the worker ends and gives its memory back, 5 minutes if left out; the next call starts it from the store. `Infinity`: never. */
+  readonly idleMs?: number;
+  /** How far loading is, at the first start and at every later one. */
   readonly onProgress?: (progress: LoadProgress) => void;
+  /** Told each change of `Guard.state`. */
+  readonly onState?: (state: EngineState) => void;
 }
 
 /** `role` says who speaks or what the text is (`user` if left out), `source` where it comes from: the policy may hold other values for them. */
@@ -17,21 +22,27 @@ export interface ScanOptions extends Origin {
 
 /** A running guard. Everything heavy is in its worker. */
 export interface Guard {
-  /** Settles when the models are loaded, or rejects with a `PortcullisError` that says why they could not be. */
-  readonly ready: Promise<EngineInfo>;
   /**
-   * Scans one text, once `ready`. A failure of the engine rejects nothing: it gives a `degraded` verdict, blocked or allowed as
-   * the policy's `fail` says.
+   * Settles when the models are loaded, or rejects with a `PortcullisError` that says why they could not be. Read anew, it tells
+   * of the latest start: after a recovery, of what runs since.
+   */
+  readonly ready: Promise<EngineInfo>;
+  /** What the engine does now. */
+  readonly state: EngineState;
+  /**
+   * Scans one text, once `ready`, after those that were asked before it. If the worker crashes, hangs, or loses its GPU over it, a
+   * fresh one scans it once more. A failure of that one, too, rejects nothing: it gives a `degraded` verdict, blocked or allowed as
+   * the policy's `fail` says, and the next scan tries again.
    * @throws {DOMException} `AbortError` when `signal` fires.
    * @throws {PortcullisError} `closed` after `close()`, `input-invalid` for what is no string, and for a role that is none.
    */
   scan(text: string, options?: ScanOptions): Promise<Verdict>;
   /**
-   * The encoder's view of one text, once `ready`: a unit vector of float32 [dimension] for each window of it, in order. For search
+   * The encoder's view of one text, in turn like scans: a unit vector of float32 [dimension] for each window of it, in order. For search
    * and clustering beside the guard.
    * @throws {PortcullisError} what `ready` rejects with, `inference-failed`, `closed`, `input-invalid`.
    */
   embed(text: string): Promise<Float32Array[]>;
-  /** Ends the worker and frees its memory. Scans under way reject with `closed`. */
+  /** Ends the worker, unless other guards share it, and frees its memory. Scans under way reject with `closed`. */
   close(): void;
 }

@@ -13,6 +13,6 @@ export type {
   Verdict,
 } from '@portcullis/core';
 export { type ErrorCode, type ErrorData, errorData, PortcullisError } from '@portcullis/core';
-export type { BackendChoice, EngineInfo, LoadProgress } from '@portcullis/engine';
+export type { BackendChoice, EngineInfo, EngineState, LoadProgress } from '@portcullis/engine';
 export { createGuard } from './create-guard.ts';
 export type { Guard, GuardOptions, ScanOptions } from './guard.ts';

@@ -1,8 +1,7 @@
 import { progressShare, progressText } from '@portcullis/element';
-import type { EngineInfo, LoadProgress } from '@portcullis/guard';
+import type { EngineInfo, EngineState, ErrorData, LoadProgress } from '@portcullis/guard';
 import { html, nothing, type TemplateResult } from 'lit';
 import { backendName, duration, megabytes } from '../format.ts';
-import type { EngineState } from '../state.ts';
 
 function loading(progress: LoadProgress | undefined): TemplateResult {
   const share = progress ? progressShare(progress) : undefined;
@@ -28,11 +27,29 @@ function running(info: EngineInfo): TemplateResult {
   ${info.persistent ? nothing : html`<p class="note">The models are not kept on this device (storage is refused or full), so they load anew on every visit.</p>`}`;
 }
 
+function asleep(cause: ErrorData | undefined): TemplateResult {
+  return html`<p class="note" data-testid="asleep">${
+    cause ? html`The last run ended: <code>${cause.code}</code> ${cause.message}.` : 'At rest: its memory is given back.'
+  } The next message starts it from this device.</p>`;
+}
+
+function body(engine: EngineState): TemplateResult {
+  switch (engine.phase) {
+    case 'loading':
+      return loading(engine.progress);
+    case 'ready':
+      return running(engine.info);
+    case 'asleep':
+      return asleep(engine.cause);
+    case 'failed':
+      return html`<p class="note error" data-testid="engine-error"><code>${engine.error.code}</code> ${engine.error.message}</p>`;
+  }
+}
+
 /** What runs the guard, or how far it has come. */
 export function engineCard(engine: EngineState): TemplateResult {
   return html`<section class="card" aria-labelledby="engine-title" data-testid="engine" data-phase=${engine.phase}>
     <h2 id="engine-title">Guard</h2>
-    ${engine.phase === 'loading' ? loading(engine.progress) : nothing} ${engine.phase === 'ready' ? running(engine.info) : nothing}
-    ${engine.phase === 'failed' ? html`<p class="note error" data-testid="engine-error"><code>${engine.error.code}</code> ${engine.error.message}</p>` : nothing}
+    ${body(engine)}
   </section>`;
 }

@@ -11,9 +11,9 @@ export interface PanelActions {
   readonly fill: (text: string) => void;
 }
 
-function marksOf({ engine }: AppState): readonly Mark[] {
-  if (engine.phase !== 'ready') return [];
-  const { warn, block } = engine.info.thresholds;
+function marksOf({ thresholds }: AppState): readonly Mark[] {
+  if (thresholds === undefined) return [];
+  const { warn, block } = thresholds;
   return [
     { name: 'warn', at: warn },
     { name: 'block', at: block },
@@ -35,6 +35,6 @@ function examples(fill: PanelActions['fill']): TemplateResult {
 export function panelView(state: AppState, actions: PanelActions): TemplateResult {
   const engine = engineCard(state.engine);
   const verdict = verdictCard(state.last, marksOf(state), actions.copy);
-  const cards = state.engine.phase === 'ready' ? html`${verdict} ${engine}` : html`${engine} ${verdict}`;
+  const cards = state.engine.phase !== 'failed' && state.thresholds ? html`${verdict} ${engine}` : html`${engine} ${verdict}`;
   return html`${cards} ${hasBegun(state) ? examples(actions.fill) : ''}`;
 }

@@ -1,45 +1,74 @@
-import { errorFrom, type Origin, PortcullisError, type Verdict } from '@portcullis/core';
-import { proxy, releaseProxy, wrap } from 'comlink';
-import type { EngineApi, EngineInfo, LoadProgress, Outcome, StartOptions } from '../shared/protocol.ts';
-import { abortable } from './abortable.ts';
+import { errorFrom, PortcullisError, type Verdict } from '@portcullis/core';
+import { proxy, wrap } from 'comlink';
+import {
+  ANSWER_SILENCE_MS,
+  type EngineApi,
+  type EngineInfo,
+  type LoadProgress,
+  type Outcome,
+  type ScanRequest,
+  type SignOfLife,
+  START_SILENCE_MS,
+  type StartOptions,
+} from '../shared/protocol.ts';
 import { askToPersist } from './ask-to-persist.ts';
+import { createWatchdog } from './watchdog.ts';
 
-/** The page's side of the engine: a proxy and nothing else. */
+/** The page's side of one worker: a proxy that knows when the worker is gone. Ask one thing at a time. */
 export interface EngineClient {
   start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<EngineInfo>;
-  /** @throws {DOMException} `AbortError` at once when `signal` fires; the worker stops at its next checkpoint. */
-  scan(text: string, origin: Origin, signal?: AbortSignal): Promise<Verdict>;
+  /** `null` for a scan that `signal` ended: the worker says so at its next checkpoint, and is free for the next question then. */
+  scan(text: string, request: ScanRequest, signal?: AbortSignal): Promise<Verdict | null>;
   /** Embeddings of a text's windows: unit vectors, in order. */
   embed(text: string): Promise<Float32Array[]>;
-  /** Ends the worker; a second call does nothing. */
-  terminate(): void;
+  /** Ends the worker; what is asked of it rejects with `error`. A second call does nothing. */
+  terminate(error: PortcullisError): void;
 }
 
 /**
- * Starts the worker. Every promise settles even if the worker dies: with `worker-crashed`, or `closed` after `terminate()`.
+ * Starts a worker. Every promise settles: with the worker's answer, with `worker-crashed` when it died or fell silent, or as
+ * `terminate()` says.
+ * @param onCrash told when the worker ends by itself, once.
  */
-export function connectEngine(): EngineClient {
+export function connectEngine(onCrash: (error: PortcullisError) => void): EngineClient {
   const worker = new Worker(new URL('../worker/engine.worker.ts', import.meta.url), { type: 'module', name: 'portcullis' });
   const remote = wrap<EngineApi>(worker);
   let ended: PortcullisError | undefined;
   // Not one promise to race against: each race would leave its answer there for as long as the worker lives.
   const waiting = new Set<(error: PortcullisError) => void>();
   const end = (error: PortcullisError): void => {
+    if (ended !== undefined) return;
     ended = error;
+    watchdog.rest();
+    worker.terminate();
     for (const reject of waiting) reject(error);
   };
-  worker.addEventListener('error', (event) => end(new PortcullisError('worker-crashed', event.message || 'the worker could not be started')));
-  worker.addEventListener('messageerror', () => end(new PortcullisError('worker-crashed', 'a message could not be read')));
+  const crash = (message: string): void => {
+    if (ended !== undefined) return;
+    const error = new PortcullisError('worker-crashed', message);
+    end(error);
+    onCrash(error);
+  };
+  const watchdog = createWatchdog(() => crash('the worker gave no sign of life in time'));
+  worker.addEventListener('error', (event) => crash(event.message || 'the worker could not be started'));
+  worker.addEventListener('messageerror', () => crash('a message could not be read'));
+  worker.addEventListener('message', ({ data }: MessageEvent<Partial<SignOfLife> | null>) => {
+    if (waiting.size > 0 && data?.silenceMs !== undefined) watchdog.expectWithin(data.silenceMs);
+  });
 
   /** The worker's answer, or what it ended with. */
-  const ask = async <T>(question: () => Promise<Outcome<T>>): Promise<T> => {
+  const ask = async <T>(silenceMs: number, question: () => Promise<Outcome<T>>): Promise<T> => {
     if (ended !== undefined) throw ended;
     let onEnd = (_error: PortcullisError): void => {};
+    watchdog.expectWithin(silenceMs);
     const outcome = await new Promise<Outcome<T>>((resolve, reject) => {
       onEnd = reject;
       waiting.add(onEnd);
       question().then(resolve, reject);
-    }).finally(() => waiting.delete(onEnd));
+    }).finally(() => {
+      waiting.delete(onEnd);
+      watchdog.rest();
+    });
     if (!outcome.ok) throw errorFrom(outcome.error);
     return outcome.value;
   };
@@ -50,30 +79,25 @@ export function connectEngine(): EngineClient {
       // Progress has a port of its own, so the last of it may arrive after the outcome: then it is no news.
       let settled = false;
       const telling = proxy((progress: LoadProgress) => {
-        if (!settled) onProgress(progress);
+        if (settled) return;
+        watchdog.expectWithin(START_SILENCE_MS);
+        onProgress(progress);
       });
-      const info = await ask(() => remote.start(options, telling)).finally(() => {
+      const info = await ask(START_SILENCE_MS, () => remote.start(options, telling)).finally(() => {
         settled = true;
       });
       if (info.persistent && info.downloadedBytes > 0) void askToPersist();
       return info;
     },
-    async scan(text, origin, signal) {
-      signal?.throwIfAborted();
+    async scan(text, request, signal) {
       const id = nextId++;
-      const answer = ask(() => remote.scan(id, text, origin));
-      const verdict = await abortable(answer, signal, () => {
+      const stop = (): void => {
         if (ended === undefined) void remote.abort(id);
-      });
-      if (verdict === null) throw new DOMException('the scan was aborted', 'AbortError');
-      return verdict;
+      };
+      signal?.addEventListener('abort', stop, { once: true });
+      return ask(ANSWER_SILENCE_MS, () => remote.scan(id, text, request)).finally(() => signal?.removeEventListener('abort', stop));
     },
-    embed: (text) => ask(() => remote.embed(text)),
-    terminate() {
-      if (ended?.code === 'closed') return;
-      end(new PortcullisError('closed', 'the guard is closed'));
-      remote[releaseProxy]();
-      worker.terminate();
-    },
+    embed: (text) => ask(ANSWER_SILENCE_MS, () => remote.embed(text)),
+    terminate: end,
   };
 }

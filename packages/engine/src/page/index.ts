@@ -1,3 +1,4 @@
 export type { BackendChoice, EngineInfo, LoadProgress } from '../shared/protocol.ts';
 export { abortable } from './abortable.ts';
-export { connectEngine, type EngineClient } from './client.ts';
+export type { EngineState } from './engine-keeper.ts';
+export { acquireEngine } from './shared-engine.ts';

@@ -10,7 +10,7 @@ export interface Platform {
 }
 
 /**
- * The backends to try, best first. Forcing WebGPU leaves no other: a test or a user who forces wants to see it fail.
+ * The backends to try at a start, best first. Forcing WebGPU leaves no other: a test or a user who forces wants to see it fail.
  * A software adapter never wins by itself.
  */
 export function chooseBackends(platform: Platform, choice: BackendChoice): Backend[] {

@@ -23,6 +23,8 @@ import { Windower } from './windows.ts';
 
 /** Where a text comes from: `user` if nobody says. */
 export interface ScanContext extends Origin {
+  /** Rules instead of the engine's own. */
+  readonly policy?: Policy;
   /** Called between batches; what it throws ends the scan. */
   readonly checkpoint?: () => Promise<void>;
 }
@@ -33,8 +35,8 @@ export interface Engine {
   readonly thresholds: Thresholds;
   /** Scans one text. A failure of the models gives a `degraded` verdict. */
   scan(text: string, context?: ScanContext): Promise<Verdict>;
-  /** The embeddings of a text's windows, for parity checks. */
-  embed(text: string): Promise<Float32Array[]>;
+  /** The embeddings of a text's windows. `checkpoint` as in a scan. */
+  embed(text: string, checkpoint?: () => Promise<void>): Promise<Float32Array[]>;
 }
 
 const RULES = compileRules(defaultPacks);
@@ -50,12 +52,12 @@ export async function startEngine(runtime: Runtime, bundle: Bundle, policy: Poli
   const base = { backend: runtime.backend, bundle: bundleName(manifest) };
   const engine: Engine = {
     thresholds: thresholdsOf(policy, manifest.thresholds),
-    scan: async (text, context = {}) => {
+    scan: async (text, { policy: given = policy, ...context } = {}) => {
       const started = performance.now();
-      const ruled = await scan(models, text, policy, manifest.thresholds, context);
+      const ruled = await scan(models, text, given, manifest.thresholds, context);
       return { ...ruled, ...base, latencyMs: performance.now() - started };
     },
-    embed: (text) => encoder.embed(windower.windows(normalise(text))),
+    embed: (text, checkpoint) => encoder.embed(windower.windows(normalise(text)), checkpoint),
   };
   await warmUp(engine);
   return engine;

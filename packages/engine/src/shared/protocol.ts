@@ -1,4 +1,4 @@
-import type { Backend, ErrorData, Origin, Policy, Verdict } from '@portcullis/core';
+import type { Backend, ErrorData, Origin, Policy, Thresholds, Verdict } from '@portcullis/core';
 
 /** Which backend the caller wants: `auto` takes the best that the device has, the others force one. */
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm';
@@ -30,8 +30,8 @@ export interface EngineInfo {
   readonly downloadedBytes: number;
   /** False when IndexedDB is refused or out of room: models stay in memory, and what could not be kept loads anew next time. */
   readonly persistent: boolean;
-  /** Score from which the policy in force blocks, and from which it warns. */
-  readonly thresholds: { readonly block: number; readonly warn: number };
+  /** Score from which a text is blocked, and from which a person is asked: the bundle's own, as the engine tells them; the policy's, as a guard does. */
+  readonly thresholds: Thresholds;
   /** Milliseconds from the request to readiness. */
   readonly loadMs: number;
 }
@@ -39,18 +39,34 @@ export interface EngineInfo {
 export interface StartOptions {
   /** Absolute URL of the bundle's folder, with a slash at its end. A URL's content never changes: a new bundle has a new URL. */
   readonly bundle: string;
-  readonly policy: Policy;
   readonly backend: BackendChoice;
 }
+
+/** Where a text comes from, and the policy that rules on it: guards of several policies can share an engine. */
+export interface ScanRequest extends Origin {
+  readonly policy: Policy;
+}
+
+/** A sign of life, posted beside comlink's own messages: the worker is at work, and may be silent for as many milliseconds from now. */
+export interface SignOfLife {
+  readonly silenceMs: number;
+}
+
+/** Most silence that a start may keep after its last progress: a slow network between two chunks, a GPU that compiles. */
+export const START_SILENCE_MS = 120_000;
+/** Most silence that a question to a worker at rest may meet before its first sign of life. */
+export const ANSWER_SILENCE_MS = 20_000;
+/** Most silence over one batch of windows, or over reading the text before the first. A fair device takes a second for a batch. */
+export const BATCH_SILENCE_MS = 60_000;
 
 /** A result that survives the worker boundary with its error's code. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorData };
 
-/** What the worker exposes. */
+/** What the worker exposes. Of `scan` and `embed` only one may run at a time: sessions must not overlap. */
 export interface EngineApi {
   start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<Outcome<EngineInfo>>;
   /** `id` names the scan for `abort`. An aborted scan ends with `{ok: true, value: null}`. */
-  scan(id: number, text: string, origin: Origin): Promise<Outcome<Verdict | null>>;
+  scan(id: number, text: string, request: ScanRequest): Promise<Outcome<Verdict | null>>;
   abort(id: number): void;
   /** Embeddings of a text's windows: unit vectors, in order. */
   embed(text: string): Promise<Outcome<Float32Array[]>>;

@@ -1,20 +1,28 @@
-import { type Backend, errorData, type Origin, PortcullisError, type Verdict } from '@portcullis/core';
+import { type Backend, errorData, PortcullisError, parsePolicy, type Verdict } from '@portcullis/core';
 import { expose } from 'comlink';
 import { chooseBackends } from '../shared/backend.ts';
 import type { Bundle } from '../shared/bundle.ts';
 import { type Engine, startEngine } from '../shared/engine.ts';
 import { Aborted } from '../shared/judge.ts';
 import { bundleName } from '../shared/manifest.ts';
-import type { EngineApi, EngineInfo, LoadProgress, Outcome, StartOptions } from '../shared/protocol.ts';
+import {
+  BATCH_SILENCE_MS,
+  type EngineApi,
+  type EngineInfo,
+  type LoadProgress,
+  type Outcome,
+  type ScanRequest,
+  type SignOfLife,
+  type StartOptions,
+} from '../shared/protocol.ts';
 import { BundleLoader } from './load-bundle.ts';
 import { detectPlatform } from './platform.ts';
 import { startRuntime } from './start-runtime.ts';
 import { openStore } from './store.ts';
+import { watchDevice } from './watch-device.ts';
 
 let engine: Engine | undefined;
 const aborted = new Set<number>();
-/** Scans run one after the other: sessions must not overlap. */
-let queue: Promise<unknown> = Promise.resolve();
 
 async function start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<EngineInfo> {
   const started = performance.now();
@@ -23,7 +31,7 @@ async function start(options: StartOptions, onProgress: (progress: LoadProgress)
   const platform = await detectPlatform();
   const launch = async (backend: Backend, bundle: Bundle): Promise<Engine> => {
     onProgress({ phase: 'start', backend });
-    return startEngine(await startRuntime(backend, (url, sum) => loader.runtime(url, sum)), bundle, options.policy);
+    return startEngine(await startRuntime(backend, (url, sum) => loader.runtime(url, sum)), bundle, parsePolicy());
   };
   const candidates = chooseBackends(platform, options.backend);
   let failure: unknown = new PortcullisError('backend-unavailable', 'this browser offers no WebGPU adapter');
@@ -31,9 +39,10 @@ async function start(options: StartOptions, onProgress: (progress: LoadProgress)
     try {
       const bundle = await loader.bundle(backend === 'webgpu' ? 'webgpu' : 'wasm');
       engine = await launch(backend, bundle);
+      if (backend === 'webgpu') await watchDevice();
       await loader.keep();
       void store.sweep();
-      const { thresholds } = engine;
+      const { thresholds } = bundle.manifest;
       const { downloadedBytes } = loader;
       return { backend, bundle: bundleName(bundle.manifest), downloadedBytes, persistent: store.persistent, thresholds, loadMs: performance.now() - started };
     } catch (error) {
@@ -45,10 +54,10 @@ async function start(options: StartOptions, onProgress: (progress: LoadProgress)
   throw failure;
 }
 
-/** Lets the event loop take an abort, then stops if one came. */
-async function checkpoint(id: number): Promise<void> {
+/** Tells the page that the engine is at work, and lets the event loop take an abort. */
+async function breathe(): Promise<void> {
+  postMessage({ silenceMs: BATCH_SILENCE_MS } satisfies SignOfLife);
   await new Promise((resolve) => setTimeout(resolve));
-  if (aborted.has(id)) throw new Aborted();
 }
 
 function started(): Engine {
@@ -56,10 +65,14 @@ function started(): Engine {
   return engine;
 }
 
-async function scan(id: number, text: string, origin: Origin): Promise<Outcome<Verdict | null>> {
+async function scan(id: number, text: string, request: ScanRequest): Promise<Outcome<Verdict | null>> {
+  const checkpoint = async (): Promise<void> => {
+    await breathe();
+    if (aborted.has(id)) throw new Aborted();
+  };
   try {
-    await checkpoint(id);
-    return { ok: true, value: await started().scan(text, { ...origin, checkpoint: () => checkpoint(id) }) };
+    await checkpoint();
+    return { ok: true, value: await started().scan(text, { ...request, checkpoint }) };
   } catch (error) {
     if (error instanceof Aborted) return { ok: true, value: null };
     return { ok: false, error: errorData(error, 'inference-failed') };
@@ -70,16 +83,10 @@ async function scan(id: number, text: string, origin: Origin): Promise<Outcome<V
 
 async function embed(text: string): Promise<Outcome<Float32Array[]>> {
   try {
-    return { ok: true, value: await started().embed(text) };
+    return { ok: true, value: await started().embed(text, breathe) };
   } catch (error) {
     return { ok: false, error: errorData(error, 'inference-failed') };
   }
-}
-
-function queued<T>(work: () => Promise<T>): Promise<T> {
-  const result = queue.then(work);
-  queue = result;
-  return result;
 }
 
 const api: EngineApi = {
@@ -88,8 +95,8 @@ const api: EngineApi = {
       (value) => ({ ok: true, value }),
       (error: unknown) => ({ ok: false, error: errorData(error, 'backend-unavailable') }),
     ),
-  scan: (id, text, origin) => queued(() => scan(id, text, origin)),
-  embed: (text) => queued(() => embed(text)),
+  scan,
+  embed,
   abort: (id) => {
     aborted.add(id);
   },

@@ -1,21 +1,22 @@
+import type { Verdict } from '@portcullis/core';
 import { expose } from 'comlink';
-import type { EngineApi } from '../../shared/protocol.ts';
+import type { EngineApi, EngineInfo, Outcome, SignOfLife } from '../../shared/protocol.ts';
 
 /** Stands in for the browser's `Worker`: real messages over a real channel, and an engine of the test's own at the other end. */
 export class WorkerStandIn extends EventTarget {
   /** Those that were started, in order. */
   static readonly started: WorkerStandIn[] = [];
-  /** What the next one exposes. */
-  static api: EngineApi;
+  /** What they expose, by their place in that order. */
+  static apiOf: (index: number) => EngineApi;
 
   terminated = false;
   private readonly channel = new MessageChannel();
 
   constructor() {
     super();
-    WorkerStandIn.started.push(this);
+    const index = WorkerStandIn.started.push(this) - 1;
     const { port1, port2 } = this.channel;
-    expose(WorkerStandIn.api, port2);
+    expose(WorkerStandIn.apiOf(index), port2);
     port1.onmessage = ({ data, ports }) => this.dispatchEvent(new MessageEvent('message', { data, ports: [...ports] }));
   }
 
@@ -32,4 +33,38 @@ export class WorkerStandIn extends EventTarget {
   crash(message: string): void {
     this.dispatchEvent(Object.assign(new Event('error'), { message }));
   }
+
+  /** What the worker posts between two batches. */
+  showLife(sign: SignOfLife): void {
+    this.dispatchEvent(new MessageEvent('message', { data: sign }));
+  }
+}
+
+export const INFO: EngineInfo = {
+  backend: 'wasm',
+  bundle: 'b@1',
+  downloadedBytes: 7,
+  persistent: true,
+  thresholds: { block: 0.6, warn: 0.5 },
+  loadMs: 3,
+};
+export const VERDICT: Verdict = {
+  decision: 'allow',
+  score: 0.1,
+  confidence: 0.9,
+  uncertainty: 0,
+  signals: [],
+  findings: [],
+  reason: 'Nothing suspicious found.',
+  backend: 'wasm',
+  latencyMs: 2,
+  bundle: 'b@1',
+};
+
+export const ok = <T>(value: T): Outcome<T> => ({ ok: true, value });
+export const never = new Promise<never>(() => {});
+
+/** An engine with which all goes well, but for what is given. */
+export function apiWith(api: Partial<EngineApi>): EngineApi {
+  return { start: async () => ok(INFO), scan: async () => ok(VERDICT), abort: () => {}, embed: async () => ok([new Float32Array([0.6, 0.8])]), ...api };
 }
