@@ -12,6 +12,8 @@ import {
   type Outcome,
   type ScanRequest,
   type SignOfLife,
+  SOFTWARE_GPU_SLOWNESS,
+  START_SILENCE_MS,
   type StartOptions,
 } from '../shared/protocol.ts';
 import { BundleLoader } from './load-bundle.ts';
@@ -22,6 +24,8 @@ import { watchDevice } from './watch-device.ts';
 
 let engine: Engine | undefined;
 const aborted = new Set<number>();
+/** How many times longer than on a fair device everything may take. */
+let slowness = 1;
 
 async function start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<EngineInfo> {
   const started = performance.now();
@@ -31,7 +35,10 @@ async function start(options: StartOptions, onProgress: (progress: LoadProgress)
   const launch = async (backend: Backend): Promise<Engine> => {
     const bundle = await loader.bundle(options.bundle, manifest, backend === 'webgpu' ? 'webgpu' : 'wasm');
     onProgress({ phase: 'start', backend });
-    return startEngine(await startRuntime(backend, (url) => loader.runtime(url)), bundle, parsePolicy());
+    const runtime = await startRuntime(backend, (url) => loader.runtime(url));
+    slowness = backend === 'webgpu' && platform.webgpu === 'software' ? SOFTWARE_GPU_SLOWNESS : 1;
+    showLife(START_SILENCE_MS);
+    return startEngine(runtime, bundle, parsePolicy());
   };
   const candidates = chooseBackends(platform, options.backend);
   let failure: unknown = new PortcullisError('backend-unavailable', 'this browser offers no WebGPU adapter');
@@ -51,9 +58,13 @@ async function start(options: StartOptions, onProgress: (progress: LoadProgress)
   throw failure;
 }
 
-/** Tells the page that the engine is at work, and lets the event loop take an abort. */
+function showLife(silenceMs: number): void {
+  postMessage({ silenceMs: silenceMs * slowness } satisfies SignOfLife);
+}
+
+/** Before each batch: tells the page that the engine is at work, and lets the event loop take an abort. */
 async function breathe(): Promise<void> {
-  postMessage({ silenceMs: BATCH_SILENCE_MS } satisfies SignOfLife);
+  showLife(BATCH_SILENCE_MS);
   await new Promise((resolve) => setTimeout(resolve));
 }
 
