@@ -4,7 +4,7 @@ import { backendOf, INJECTION, ORDINARY, openReady, type Scanned, scanAll } from
 // Faults of real workers, on the built page. Each may cost time; none may cost a verdict, its order, or the page.
 
 /** Many windows, so that a fault finds it half read. */
-const LONG = Array.from({ length: 260 }, (_, day) => `On day ${day} the committee met and went through the budget line by line.`).join(' ');
+const LONG = Array.from({ length: 160 }, (_, day) => `On day ${day} the committee met and went through the budget line by line.`).join(' ');
 const TEXTS = [LONG, INJECTION, ORDINARY];
 const SCORE_TOLERANCE = 1e-3;
 const BATCH_SILENCE_MS = 60_000;
@@ -117,7 +117,7 @@ const FAULTS: readonly [name: string, scanAndStrike: (page: Page) => Promise<voi
 
 for (const [name, scanAndStrike] of FAULTS) {
   test(`${name}, in the midst of a scan: all are answered, by another worker`, async ({ page }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     await page.clock.install();
     await openReady(page);
     const before = await scanAll(page, TEXTS);
@@ -134,7 +134,7 @@ test.describe('on WebGPU', () => {
   test.use({ serviceWorkers: 'block' });
 
   test('a device that is lost in the midst of a scan: all are answered, on WASM', async ({ page }) => {
-    test.setTimeout(900_000);
+    test.setTimeout(1_800_000);
     await openReady(page, './?backend=wasm');
     const before = await scanAll(page, TEXTS);
     await page.route('**/engine.worker*.js', async (route) => {
@@ -148,7 +148,7 @@ test.describe('on WebGPU', () => {
     });
     await page.goto('about:blank');
     await page.goto('./?backend=webgpu');
-    await expect(page.getByTestId('engine-chip')).toHaveAttribute('data-phase', 'ready', { timeout: 240_000 });
+    await expect(page.getByTestId('engine-chip')).toHaveAttribute('data-phase', 'ready', { timeout: 900_000 });
     expect(await backendOf(page)).toBe('webgpu');
     await beginScans(page);
     await engineOf(page).evaluate(() => (globalThis as unknown as { device: { destroy(): void } }).device.destroy());
@@ -158,6 +158,7 @@ test.describe('on WebGPU', () => {
 });
 
 test('after a time without scans the worker ends; the next scan revives it with the network gone', async ({ page, context }) => {
+  test.setTimeout(300_000);
   await page.clock.install();
   await openReady(page);
   const before = await scanAll(page, TEXTS);

@@ -73,13 +73,13 @@ const pass = async (ms: number): Promise<void> => {
 const webgpu: Partial<EngineApi> = { start: async () => ok({ ...INFO, backend: 'webgpu' }) };
 const hangs: Partial<EngineApi> = { scan: () => never, embed: () => never };
 
-describe('a worker that is lost over a scan', () => {
+describe('a worker that is lost', () => {
   it.each<[string, Partial<EngineApi>, () => void | Promise<void>]>([
     ['crashes', hangs, () => worker(0).crash('out of memory')],
-    ['falls silent', hangs, () => pass(20_000)],
+    ['falls silent', hangs, () => pass(30_000)],
     ['says that its numbers are none', { scan: async () => ok(LOST) }, () => {}],
     ['fails', { scan: async () => ({ ok: false, error: { code: 'inference-failed', message: 'bad_alloc' } }) }, () => {}],
-  ])('gives way to another when it %s; what waits keeps its order', async (_name, api, fault) => {
+  ])('over a scan gives way to another when it %s; what waits keeps its order', async (_name, api, fault) => {
     serve(api);
     const guard = open();
     const verdicts = Promise.all(['a', 'b', 'c'].map((text) => guard.scan(text)));
@@ -109,18 +109,21 @@ describe('a worker that is lost over a scan', () => {
     expect(choices).toEqual([backend, next, next]);
   });
 
-  it('is replaced on WASM, too, where it crashed while it started on WebGPU', async () => {
+  it.each([
+    ['auto', 'wasm'],
+    ['webgpu', 'webgpu'],
+  ] as const)('while it starts on WebGPU, asked for %s, gives way to one on %s', async (backend, next) => {
     serve({
       start: async (_options, onProgress) => {
         await onProgress({ phase: 'start', backend: 'webgpu' });
         return never;
       },
     });
-    const { ready } = open();
+    const { ready } = open({ backend });
     await settled();
     worker(0).crash('GPU process gone');
     await expect(ready).resolves.toEqual(INFO);
-    expect(choices).toEqual(['auto', 'wasm']);
+    expect(choices).toEqual([backend, next]);
   });
 
   it.each([

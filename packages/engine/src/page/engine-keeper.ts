@@ -46,7 +46,8 @@ export function isFault(error: unknown): error is PortcullisError {
 }
 
 /**
- * Starts a worker at once, and another wherever that one is gone and `up()` is called. A start that crashes is tried again once.
+ * Starts a worker at once, and another wherever that one is gone and `up()` is called. A start that crashes is tried again once;
+ * where WebGPU is forced it stays WebGPU, as long as it has never run.
  * WASM memory never shrinks and a lost GPU device never returns: nothing is mended within a worker.
  */
 export function keepEngine({ idleMs, ...options }: KeeperOptions, onState: (state: EngineState) => void): EngineKeeper {
@@ -90,7 +91,7 @@ export function keepEngine({ idleMs, ...options }: KeeperOptions, onState: (stat
     let tried: string | undefined;
     const client = connectEngine((crash) => {
       if (running?.client === client) lose(running, crash);
-      else if (tried === 'webgpu') backend = 'wasm';
+      else if (tried === 'webgpu' && backend === 'auto') backend = 'wasm';
     });
     newest = client;
     tell({ phase: 'loading' });

@@ -2,7 +2,7 @@ const TICK_MS = 1000;
 
 /** Waits for signs of life. */
 export interface Watchdog {
-  /** From now on there may be silence for so long, and no longer. */
+  /** From now on there may be silence for so long. What was granted before and is longer still counts: messages of two ports may overtake each other. */
   expectWithin(ms: number): void;
   /** Nothing is expected any more. */
   rest(): void;
@@ -18,6 +18,7 @@ export function createWatchdog(onSilence: () => void): Watchdog {
   const rest = (): void => {
     clearInterval(timer);
     timer = undefined;
+    ticksLeft = 0;
   };
   const tick = (): void => {
     ticksLeft -= 1;
@@ -28,7 +29,7 @@ export function createWatchdog(onSilence: () => void): Watchdog {
   return {
     rest,
     expectWithin(ms) {
-      ticksLeft = Math.ceil(ms / TICK_MS);
+      ticksLeft = Math.max(ticksLeft, Math.ceil(ms / TICK_MS));
       timer ??= setInterval(tick, TICK_MS);
     },
   };

@@ -55,9 +55,11 @@ export interface SignOfLife {
 /** Most silence that a start may keep after its last progress: a slow network between two chunks, a GPU that compiles. */
 export const START_SILENCE_MS = 120_000;
 /** Most silence that a question to a worker at rest may meet before its first sign of life. */
-export const ANSWER_SILENCE_MS = 20_000;
+export const ANSWER_SILENCE_MS = 30_000;
 /** Most silence over one batch of windows, or over reading the text before the first. A fair device takes a second for a batch. */
 export const BATCH_SILENCE_MS = 60_000;
+/** A software adapter, which only runs where WebGPU is forced, may take so many times as long: its first run took minutes on a busy machine. */
+export const SOFTWARE_GPU_SLOWNESS = 10;
 
 /** A result that survives the worker boundary with its error's code. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorData };

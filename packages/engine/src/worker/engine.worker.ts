@@ -13,6 +13,8 @@ import {
   type Outcome,
   type ScanRequest,
   type SignOfLife,
+  SOFTWARE_GPU_SLOWNESS,
+  START_SILENCE_MS,
   type StartOptions,
 } from '../shared/protocol.ts';
 import { BundleLoader } from './load-bundle.ts';
@@ -23,6 +25,8 @@ import { watchDevice } from './watch-device.ts';
 
 let engine: Engine | undefined;
 const aborted = new Set<number>();
+/** How many times longer than on a fair device everything may take. */
+let slowness = 1;
 
 async function start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<EngineInfo> {
   const started = performance.now();
@@ -31,7 +35,10 @@ async function start(options: StartOptions, onProgress: (progress: LoadProgress)
   const platform = await detectPlatform();
   const launch = async (backend: Backend, bundle: Bundle): Promise<Engine> => {
     onProgress({ phase: 'start', backend });
-    return startEngine(await startRuntime(backend, (url, sum) => loader.runtime(url, sum)), bundle, parsePolicy());
+    const runtime = await startRuntime(backend, (url, sum) => loader.runtime(url, sum));
+    slowness = backend === 'webgpu' && platform.webgpu === 'software' ? SOFTWARE_GPU_SLOWNESS : 1;
+    showLife(START_SILENCE_MS);
+    return startEngine(runtime, bundle, parsePolicy());
   };
   const candidates = chooseBackends(platform, options.backend);
   let failure: unknown = new PortcullisError('backend-unavailable', 'this browser offers no WebGPU adapter');
@@ -54,9 +61,13 @@ async function start(options: StartOptions, onProgress: (progress: LoadProgress)
   throw failure;
 }
 
-/** Tells the page that the engine is at work, and lets the event loop take an abort. */
+function showLife(silenceMs: number): void {
+  postMessage({ silenceMs: silenceMs * slowness } satisfies SignOfLife);
+}
+
+/** Before each batch: tells the page that the engine is at work, and lets the event loop take an abort. */
 async function breathe(): Promise<void> {
-  postMessage({ silenceMs: BATCH_SILENCE_MS } satisfies SignOfLife);
+  showLife(BATCH_SILENCE_MS);
   await new Promise((resolve) => setTimeout(resolve));
 }
 
