@@ -36,7 +36,9 @@ async function quotaOf(page: Page, server: ModelServer): Promise<(quotaSize?: nu
   // One session: what it has set, another cannot take back.
   const session = await page.context().newCDPSession(page);
   const { origin } = new URL(server.url);
-  return async (quotaSize) => void (await session.send('Storage.overrideQuotaForOrigin', { origin, ...(quotaSize && { quotaSize }) }));
+  return async (quotaSize) => {
+    await session.send('Storage.overrideQuotaForOrigin', { origin, ...(quotaSize && { quotaSize }) });
+  };
 }
 
 test('a download that breaks halfway is resumed: every byte comes once', async ({ page }) => {

@@ -1,4 +1,4 @@
-import { createStore, get, getMany, keys, type UseStore, update } from 'idb-keyval';
+import { createStore, get, getMany, promisifyRequest, type UseStore, update } from 'idb-keyval';
 import { type Draft, type Head, isHead, joined, startDraft } from './draft.ts';
 
 /** Where downloaded bytes live between visits. A store that fails forgets; it never throws. */
@@ -63,7 +63,9 @@ export async function openStore(): Promise<ArtifactStore> {
   const byAge = (): Promise<[key: string, usedAt: number][]> =>
     tried(async (db) => {
       const ledger = (await get<Ledger>(LEDGER, db)) ?? {};
-      const names = (await keys(db)).filter((key) => typeof key === 'string' && key !== LEDGER && !inUse.has(key)) as string[];
+      const names = (await db('readonly', (files) => promisifyRequest(files.getAllKeys()))).filter(
+        (key) => typeof key === 'string' && key !== LEDGER && !inUse.has(key),
+      ) as string[];
       return names.map((key): [string, number] => [key, ledger[key] ?? 0]).sort(([, a], [, b]) => a - b);
     }, []);
 

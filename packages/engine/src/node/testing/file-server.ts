@@ -2,6 +2,9 @@ import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerRespo
 import { gzipSync } from 'node:zlib';
 import { type Served, serve } from './http-server.ts';
 
+/** Between the last byte and the break: a client drops what it has received and not yet read when its connection breaks. */
+const CUT_DELAY_MS = 200;
+
 /** What a file server does besides sending files. */
 export interface FileServerOptions {
   /** Of every answer with status 200 or 206: validators, types. */
@@ -43,8 +46,7 @@ export async function startFileServer(read: (path: string) => Uint8Array | undef
     exchanges.push({ path, range, ifRange: ifRange as string | undefined, status, sent: stop?.after ?? body.byteLength });
     response.writeHead(status, { 'Content-Length': body.byteLength });
     if (stop === undefined) response.end(body);
-    // Not `destroy()`: a reset would take along what is still in the kernel's buffers, on a loopback some megabytes.
-    else response.write(body.subarray(0, stop.after), () => stop.how === 'cut' && response.socket?.end());
+    else response.write(body.subarray(0, stop.after), () => stop.how === 'cut' && setTimeout(() => response.socket?.end(), CUT_DELAY_MS));
   };
 
   const listener: RequestListener = (request, response) => {
