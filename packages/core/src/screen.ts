@@ -33,7 +33,10 @@ export function screen(rules: RuleSet, text: string, { policy }: InForce, contex
   // Who hides an order does not quote it.
   const hides = findings.some(({ provenance }) => provenance !== undefined);
   if (normalised === undefined || hides || !guards(policy)) return { ...known, findings: strongestFirst(findings) };
-  return { ...known, ...guardBenign(findings, normalised) };
+  if (context.role !== 'assistant') return { ...known, ...guardBenign(findings, normalised) };
+  // What an answer holds is out, quoted or not: the guard says what the answer is about, and lowers nothing.
+  const about = findings.every(({ severity }) => severity === 'low') ? guardBenign([], normalised).about : undefined;
+  return { ...known, findings: strongestFirst(findings), ...(about && { about }) };
 }
 
 /** What a carrier orders to decode or to join was read: by itself the order is of low severity. */
