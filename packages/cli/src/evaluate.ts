@@ -49,7 +49,8 @@ export async function evaluate(flags: EvaluateFlags): Promise<void> {
   }
   if (prompts.length + outputs.length === 0) throw new PortcullisError('input-invalid', `${flags.data}: no rows found`);
   if (prompts.length > 0) await publish(report(prompts, judges.headline, !flags.rules), flags, flags.rules ? 'rules' : 'eval');
-  if (outputs.length > 0) await publish(outputReport(outputs, `${flags.rules ? 'The rules alone, no model. ' : ''}${OUTPUTS}`), flags, flags.rules ? 'outputs-rules' : 'outputs');
+  if (outputs.length > 0)
+    await publish(outputReport(outputs, `${flags.rules ? 'The rules alone, no model. ' : ''}${OUTPUTS}`), flags, flags.rules ? 'outputs-rules' : 'outputs');
 }
 
 async function publish(text: string, { card }: EvaluateFlags, section: string): Promise<void> {

@@ -14,7 +14,11 @@ function setTable(rows: readonly MeasuredOutput[]): string[] {
     const blocked = (some: readonly MeasuredOutput[]): string => percent(some.length > 0 ? some.filter((row) => row.blocked).length / some.length : null);
     return `| ${set} | ${positive.length} + ${negative.length} | ${percent(recall)} | ${percent(precision)} | ${percent(f1)} | ${blocked(positive)} | ${blocked(negative)} |`;
   });
-  return ['| set | rows, positive + negative | recall % | precision % | F1 % | positive blocked % | negative blocked % |', '|---|--:|--:|--:|--:|--:|--:|', ...lines];
+  return [
+    '| set | rows, positive + negative | recall % | precision % | F1 % | positive blocked % | negative blocked % |',
+    '|---|--:|--:|--:|--:|--:|--:|',
+    ...lines,
+  ];
 }
 
 function spanTable(rows: readonly MeasuredOutput[]): string[] {

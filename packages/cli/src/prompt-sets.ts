@@ -31,7 +31,8 @@ export async function promptSets(folder: string): Promise<PromptSet[]> {
 export async function labelledRows({ name, file }: PromptSet): Promise<LabelledRow[]> {
   const rows: LabelledRow[] = [];
   for await (const row of readRows(file)) {
-    if (row.kind === 'prompt' && row.label !== undefined && row.category !== 'harmful_request') rows.push({ id: row.id, set: setOf(name, row), text: row.text, label: row.label });
+    if (row.kind === 'prompt' && row.label !== undefined && row.category !== 'harmful_request')
+      rows.push({ id: row.id, set: setOf(name, row), text: row.text, label: row.label });
   }
   return rows;
 }

@@ -89,7 +89,8 @@ function parseRow(line: string, place: string): Row {
     throw new PortcullisError('input-invalid', `${place}: no JSON: ${String(cause)}`, { cause });
   }
   for (const [field, what] of OTHER_FORMATS) {
-    if (typeof json === 'object' && json !== null && field in json) throw new PortcullisError('input-invalid', `${place}: ${field}: this is ${what}; prompts and outputs are read`);
+    if (typeof json === 'object' && json !== null && field in json)
+      throw new PortcullisError('input-invalid', `${place}: ${field}: this is ${what}; prompts and outputs are read`);
   }
   const parsed = v.safeParse(rowSchema, json);
   if (parsed.success) return rowOf(parsed.output);
@@ -99,7 +100,13 @@ function parseRow(line: string, place: string): Row {
 
 function rowOf({ id, text, label, category, split, lang, system_prompt, spans }: Parsed): Row {
   const systemPrompt = system_prompt ?? undefined;
-  const row = { id, text, ...(label !== undefined && { label }), ...(category !== undefined && { category }), ...(systemPrompt !== undefined && { systemPrompt }) };
+  const row = {
+    id,
+    text,
+    ...(label !== undefined && { label }),
+    ...(category !== undefined && { category }),
+    ...(systemPrompt !== undefined && { systemPrompt }),
+  };
   const output = spans !== undefined || (category !== undefined && lang === undefined && system_prompt === undefined);
   return output ? { kind: 'output', ...row, spans: spans ?? [] } : { kind: 'prompt', ...row, ...(split !== undefined && { split }) };
 }

@@ -1,4 +1,4 @@
-import { errorData, PortcullisError, parsePolicy, ROLES, SIGNAL_NAMES, type Verdict } from '@portcullis/core';
+import { checkHiddenContext, errorData, PortcullisError, parsePolicy, ROLES, SIGNAL_NAMES, type Verdict } from '@portcullis/core';
 import { abortable, connectEngine } from '@portcullis/engine';
 import type { Guard, GuardOptions } from './guard.ts';
 
@@ -25,13 +25,14 @@ export function createGuard(options: GuardOptions): Guard {
   };
   return {
     ready,
-    async scan(text, { signal, ...origin } = {}) {
+    async scan(text, { signal, ...context } = {}) {
       check(text);
-      checkRole(origin.role);
+      checkRole(context.role);
+      checkHiddenContext(context);
       const started = performance.now();
       try {
         await abortable(ready, signal);
-        return await engine.scan(text, origin, signal);
+        return await engine.scan(text, context, signal);
       } catch (error) {
         if (signal?.aborted) throw error;
         checkOpen();

@@ -1,4 +1,4 @@
-import type { Origin, PolicyInput, Verdict } from '@portcullis/core';
+import type { PolicyInput, TextContext, Verdict } from '@portcullis/core';
 import type { BackendChoice, EngineInfo, LoadProgress } from '@portcullis/engine';
 
 export interface GuardOptions {
@@ -10,8 +10,11 @@ export interface GuardOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
 }
 
-/** `role` says who speaks or what the text is (`user` if left out), `source` where it comes from: the policy may hold other values for them. */
-export interface ScanOptions extends Origin {
+/**
+ * `role` says who speaks or what the text is (`user` if left out), `source` where it comes from: the policy may hold other values for them.
+ * An answer, role `assistant`, is held against `systemPrompt` and `canaries` where they are given.
+ */
+export interface ScanOptions extends TextContext {
   readonly signal?: AbortSignal;
 }
 
@@ -23,7 +26,7 @@ export interface Guard {
    * Scans one text, once `ready`. A failure of the engine rejects nothing: it gives a `degraded` verdict, blocked or allowed as
    * the policy's `fail` says.
    * @throws {DOMException} `AbortError` when `signal` fires.
-   * @throws {PortcullisError} `closed` after `close()`, `input-invalid` for what is no string, and for a role that is none.
+   * @throws {PortcullisError} `closed` after `close()`, `input-invalid` for what is no string, for a role that is none, and for a bad hidden context.
    */
   scan(text: string, options?: ScanOptions): Promise<Verdict>;
   /**

@@ -8,7 +8,7 @@ const TOKEN_BITS = 4;
 /** Bits a character of a value that nothing but its name makes a secret (gitleaks' generic rule). */
 const CREDENTIAL_BITS = 3.5;
 /** Bits a character of a password: `aaaa` is none. */
-const PASSWORD_BITS = 2;
+const PASSWORD_BITS = 1.5;
 
 /** What documentation writes in place of a secret: a variable, a bracketed name, stars, or words that say so. */
 const PLACEHOLDER =
@@ -30,7 +30,8 @@ export function entropyOf(text: string): number {
 
 /** True of what fits the form of a known issuer's keys and was not typed as an example of one. */
 export function isToken(matched: string): boolean {
-  const alphabet = (/\d/.test(matched) ? 10 : 0) + (/[a-z]/.test(matched) ? lettersOf(matched, /[g-z]/) : 0) + (/[A-Z]/.test(matched) ? lettersOf(matched, /[G-Z]/) : 0);
+  const alphabet =
+    (/\d/.test(matched) ? 10 : 0) + (/[a-z]/.test(matched) ? lettersOf(matched, /[g-z]/) : 0) + (/[A-Z]/.test(matched) ? lettersOf(matched, /[G-Z]/) : 0);
   const least = Math.min(TOKEN_BITS, TOKEN_SHARE * Math.log2(Math.min(alphabet, matched.length)));
   return entropyOf(matched) >= least && !isRun(matched) && !/\*{3}|\.{3}|x{6}|EXAMPLE/i.test(matched);
 }

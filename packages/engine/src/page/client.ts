@@ -1,4 +1,4 @@
-import { errorFrom, type Origin, PortcullisError, type Verdict } from '@portcullis/core';
+import { errorFrom, PortcullisError, type TextContext, type Verdict } from '@portcullis/core';
 import { proxy, releaseProxy, wrap } from 'comlink';
 import type { EngineApi, EngineInfo, LoadProgress, Outcome, StartOptions } from '../shared/protocol.ts';
 import { abortable } from './abortable.ts';
@@ -7,7 +7,7 @@ import { abortable } from './abortable.ts';
 export interface EngineClient {
   start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<EngineInfo>;
   /** @throws {DOMException} `AbortError` at once when `signal` fires; the worker stops at its next checkpoint. */
-  scan(text: string, origin: Origin, signal?: AbortSignal): Promise<Verdict>;
+  scan(text: string, context: TextContext, signal?: AbortSignal): Promise<Verdict>;
   /** Embeddings of a text's windows: unit vectors, in order. */
   embed(text: string): Promise<Float32Array[]>;
   /** Ends the worker; a second call does nothing. */
@@ -55,10 +55,10 @@ export function connectEngine(): EngineClient {
         settled = true;
       });
     },
-    async scan(text, origin, signal) {
+    async scan(text, context, signal) {
       signal?.throwIfAborted();
       const id = nextId++;
-      const answer = ask(() => remote.scan(id, text, origin));
+      const answer = ask(() => remote.scan(id, text, context));
       const verdict = await abortable(answer, signal, () => {
         if (ended === undefined) void remote.abort(id);
       });

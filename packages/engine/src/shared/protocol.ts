@@ -1,4 +1,4 @@
-import type { Backend, ErrorData, Origin, Policy, Verdict } from '@portcullis/core';
+import type { Backend, ErrorData, Policy, TextContext, Verdict } from '@portcullis/core';
 
 /** Which backend the caller wants: `auto` takes the best that the device has, the others force one. */
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm';
@@ -45,7 +45,7 @@ export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly o
 export interface EngineApi {
   start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<Outcome<EngineInfo>>;
   /** `id` names the scan for `abort`. An aborted scan ends with `{ok: true, value: null}`. */
-  scan(id: number, text: string, origin: Origin): Promise<Outcome<Verdict | null>>;
+  scan(id: number, text: string, context: TextContext): Promise<Outcome<Verdict | null>>;
   abort(id: number): void;
   /** Embeddings of a text's windows: unit vectors, in order. */
   embed(text: string): Promise<Outcome<Float32Array[]>>;

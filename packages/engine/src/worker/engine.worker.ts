@@ -1,4 +1,4 @@
-import { type Backend, errorData, type Origin, PortcullisError, type Verdict } from '@portcullis/core';
+import { type Backend, errorData, PortcullisError, type TextContext, type Verdict } from '@portcullis/core';
 import { expose } from 'comlink';
 import { chooseBackends } from '../shared/backend.ts';
 import { type Engine, startEngine } from '../shared/engine.ts';
@@ -53,10 +53,10 @@ function started(): Engine {
   return engine;
 }
 
-async function scan(id: number, text: string, origin: Origin): Promise<Outcome<Verdict | null>> {
+async function scan(id: number, text: string, context: TextContext): Promise<Outcome<Verdict | null>> {
   try {
     await checkpoint(id);
-    return { ok: true, value: await started().scan(text, { ...origin, checkpoint: () => checkpoint(id) }) };
+    return { ok: true, value: await started().scan(text, { ...context, checkpoint: () => checkpoint(id) }) };
   } catch (error) {
     if (error instanceof Aborted) return { ok: true, value: null };
     return { ok: false, error: errorData(error, 'inference-failed') };
@@ -85,7 +85,7 @@ const api: EngineApi = {
       (value) => ({ ok: true, value }),
       (error: unknown) => ({ ok: false, error: errorData(error, 'backend-unavailable') }),
     ),
-  scan: (id, text, origin) => queued(() => scan(id, text, origin)),
+  scan: (id, text, context) => queued(() => scan(id, text, context)),
   embed: (text) => queued(() => embed(text)),
   abort: (id) => {
     aborted.add(id);
