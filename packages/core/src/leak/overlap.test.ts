@@ -14,7 +14,7 @@ const leaked = (answer: string, systemPrompt = PROMPT) => leakFindings(variantsO
 describe('overlapWith', () => {
   it('has everything in common with the prompt itself', () => {
     const { longestRun, containment, spans } = overlapWith(index, PROMPT);
-    expect({ longestRun, containment, spans }).toEqual({ longestRun: 29, containment: 1, spans: [[0, PROMPT.length - 1]] });
+    expect({ longestRun, containment, spans }).toEqual({ longestRun: 28, containment: 1, spans: [[0, PROMPT.length - 1]] });
   });
 
   it('has nothing in common with another text, or with none', () => {

@@ -23,6 +23,8 @@ const SHORT_RUN = 0.25;
 const TOLD: Span = [0.4, 0.8];
 /** Weight of verbatim words, and of sentences told, that make a score of one half. */
 const HALF = 16;
+/** Weight from which a word is more than grammar: a leak begins and ends with such a one. */
+const CONTENT = 0.5;
 /** Characters between two parts of a leak that are still one. */
 const NEAR = 160;
 
@@ -90,22 +92,23 @@ const shingleAt = (words: readonly PlacedWord[], at: number): string => shingleO
 
 /** For each sentence of the prompt the stretch of the answer that says most of it again, if that is enough. A stretch is a sentence, or two. */
 function retoldIn({ stems, sentences }: PromptIndex, words: readonly PlacedWord[], text: string): Part[] {
-  const best = new Map<number, { share: number; span: Span }>();
-  const stretches = stretchesOf(words, text);
-  stretches.forEach((stretch, index) => {
-    const both = [...(stretches[index - 1] ?? []), ...stretch];
+  const best = new Map<number, { share: number; stretch: readonly PlacedWord[] }>();
+  const parts = stretchesOf(words, text);
+  parts.forEach((part, index) => {
+    const stretch = [...(parts[index - 1] ?? []), ...part];
     const heard = new Map<number, number>();
-    for (const [stem, weight] of new Map(both.map(({ word }) => [stemOf(word), weightOf(word)]))) {
+    for (const [stem, weight] of new Map(stretch.map(({ word }) => [stemOf(word), weightOf(word)]))) {
       for (const sentence of stems.get(stem) ?? []) heard.set(sentence, (heard.get(sentence) ?? 0) + weight);
     }
-    const span: Span = [both[0]?.start ?? 0, both.at(-1)?.end ?? 0];
     for (const [sentence, weight] of heard) {
       const share = weight / (sentences[sentence]?.weight ?? 1);
-      if (share > (best.get(sentence)?.share ?? TOLD[0])) best.set(sentence, { share, span });
+      if (share > (best.get(sentence)?.share ?? TOLD[0])) best.set(sentence, { share, stretch });
     }
   });
-  return [...best].map(([sentence, { share, span }]) => {
+  return [...best].map(([sentence, { share, stretch }]) => {
     const { weight, directive } = sentences[sentence] ?? { weight: 0, directive: false };
+    const own = stretch.filter(({ word }) => weightOf(word) >= CONTENT && stems.get(stemOf(word))?.includes(sentence));
+    const span: Span = [own[0]?.start ?? 0, own.at(-1)?.end ?? 0];
     return { span, worth: weight * (directive ? 1 : FACT) * Math.min(1, (share - TOLD[0]) / (TOLD[1] - TOLD[0])) };
   });
 }
