@@ -13,7 +13,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'eval-'));
   const deepset = [{ label: 1, split: 'train' }, { label: 0, split: 'test' }, { label: 1, split: 'test' }, { label: 0 }];
   await writeFile(join(folder, 'deepset.jsonl.gz'), gzipSync(jsonl(deepset)));
-  await writeFile(join(folder, 'benign.jsonl'), jsonl([{ label: 0, split: 'train' }, { label: 1, category: 'harmful_request' }, {}]));
+  await writeFile(join(folder, 'benign.jsonl'), jsonl([{ label: 0, split: 'train' }, { label: 1, category: 'harmful_request', lang: 'en' }, {}]));
   await writeFile(join(folder, 'unlabelled.jsonl'), jsonl([{}, {}]));
   await writeFile(join(folder, 'README.md'), 'no rows');
 });
@@ -69,7 +69,29 @@ describe('portcullis eval', () => {
     expect(await readFile(card, 'utf8')).toBe(content);
   });
 
+  it('measures outputs by what is found in them, with and without the models', async () => {
+    const data = await mkdtemp(join(tmpdir(), 'outputs-'));
+    const mail = { text: 'Write to jane.doe@mail.example today.', label: 1, category: 'pii', spans: [{ start: 9, end: 30, type: 'EMAIL_ADDRESS' }] };
+    const key = { text: 'export KEY=ghp_hV3kQ9zXw72LmB4tYc8RsJ1dNf6PaGe05UoT', label: 1, category: 'github' };
+    await writeFile(join(data, 'pii.jsonl'), jsonl([mail, { ...mail, text: 'Nothing of the kind is here.', label: 0, spans: [] }]));
+    await writeFile(
+      join(data, 'secrets.jsonl'),
+      jsonl([key, { ...key, label: 0 }, { ...key, text: 'export KEY=ghp_xxx', label: 0 }, { text: 'It stays.', label: 1, category: 'lost' }]),
+    );
+    const card = join(data, 'card.md');
+    await writeFile(card, '<!-- outputs:start --><!-- outputs:end -->\n<!-- outputs-rules:start --><!-- outputs-rules:end -->');
+    for (const rules of [true, false]) {
+      const text = await print({ data, rules, card });
+      expect(text).toContain('| secrets | 2 + 2 | 50.0 | 50.0 | 50.0 | 50.0 |');
+      expect(text).toContain('| e-mail | 1 | 1 | 100.0 | 100.0 |');
+      expect(text).toContain('| all | 1 | 1 | 100.0 | 100.0 |');
+      expect(text).toContain('Missed, by category: lost 1. Wrongly flagged: github 1.');
+      expect(await readFile(card, 'utf8')).toContain(`<!-- outputs${rules ? '-rules' : ''}:start -->\n${text}<!-- outputs${rules ? '-rules' : ''}:end -->`);
+    }
+    await rm(data, { recursive: true });
+  });
+
   it.each(['absent', 'unlabelled'])('refuses to report on nothing: %s', async (set) => {
-    await expect(print({ only: [set] })).rejects.toMatchObject({ code: 'input-invalid', message: `${folder}: no prompt rows found` });
+    await expect(print({ only: [set] })).rejects.toMatchObject({ code: 'input-invalid', message: `${folder}: no rows found` });
   });
 });

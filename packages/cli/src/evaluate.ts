@@ -1,7 +1,10 @@
-import { PortcullisError, parsePolicy } from '@portcullis/core';
+import { type Finding, PortcullisError, parsePolicy } from '@portcullis/core';
 import { startNodeEngine } from '@portcullis/engine/node';
 import { writeCard } from './card.ts';
 import type { Measured } from './metrics.ts';
+import type { MeasuredOutput } from './output-metrics.ts';
+import { outputReport } from './output-report.ts';
+import { type LabelledOutput, labelledOutputs } from './output-sets.ts';
 import { startProgress } from './progress.ts';
 import { type LabelledRow, labelledRows, type PromptSet, promptSets } from './prompt-sets.ts';
 import { report } from './report.ts';
@@ -18,45 +21,78 @@ export interface EvaluateFlags {
   readonly rules?: boolean;
 }
 
-/** What is measured: a text's score, and whether it is held. */
-type Judge = (row: LabelledRow) => Promise<{ readonly score: number; readonly blocked: boolean }>;
+/** What is measured: a text's score, and whether it is held; of an answer, what is found in it. */
+interface Judges {
+  readonly prompt: (row: LabelledRow) => Promise<{ readonly score: number; readonly blocked: boolean }>;
+  readonly output: (row: LabelledOutput) => Promise<{ readonly findings: readonly Finding[]; readonly blocked: boolean }>;
+  readonly headline: string;
+}
 
-/** `portcullis eval`: prints the figures, and writes them into the model card when asked. */
+const OUTPUTS = 'Flagged is what a rule finds with medium severity or more; a span is found where a finding shares at least half of it.';
+
+/** `portcullis eval`: prints the figures, and writes them into the model card when asked. What is measured of a row goes by its kind. */
 export async function evaluate(flags: EvaluateFlags): Promise<void> {
-  const { judge, headline } = await (flags.rules ? rulesJudge() : engineJudge(flags));
-  const measured: Measured[] = [];
+  const judges = await (flags.rules ? rulesJudges() : engineJudges(flags));
+  const prompts: Measured[] = [];
+  const outputs: MeasuredOutput[] = [];
   for (const set of await promptSets(flags.data)) {
-    if (!flags.only || flags.only.includes(set.name)) measured.push(...(await measure(judge, set)));
+    if (flags.only && !flags.only.includes(set.name)) continue;
+    const asked = await labelledRows(set);
+    prompts.push(...(await measure(set, asked, async (one) => ({ set: one.set, label: one.label, ...(await judges.prompt(one)) }))));
+    const answers = await labelledOutputs(set);
+    outputs.push(
+      ...(await measure(set, answers, async (one) => {
+        const { label, spans, category = 'none' } = one;
+        return { set: one.set, label, spans, category, ...(await judges.output(one)) };
+      })),
+    );
   }
-  if (measured.length === 0) throw new PortcullisError('input-invalid', `${flags.data}: no prompt rows found`);
-  const text = report(measured, headline, !flags.rules);
+  if (prompts.length + outputs.length === 0) throw new PortcullisError('input-invalid', `${flags.data}: no rows found`);
+  if (prompts.length > 0) await publish(report(prompts, judges.headline, !flags.rules), flags, flags.rules ? 'rules' : 'eval');
+  if (outputs.length > 0)
+    await publish(outputReport(outputs, `${flags.rules ? 'The rules alone, no model. ' : ''}${OUTPUTS}`), flags, flags.rules ? 'outputs-rules' : 'outputs');
+}
+
+async function publish(text: string, { card }: EvaluateFlags, section: string): Promise<void> {
   process.stdout.write(`${text}\n`);
-  if (flags.card) await writeCard(flags.card, flags.rules ? 'rules' : 'eval', text);
+  if (card) await writeCard(card, section, text);
 }
 
-async function engineJudge({ bundle, threads }: EvaluateFlags): Promise<{ judge: Judge; headline: string }> {
+async function engineJudges({ bundle, threads }: EvaluateFlags): Promise<Judges> {
   const engine = await startNodeEngine(bundle, parsePolicy(), threads);
-  const judge: Judge = async (row) => {
-    const { score, decision } = await scored(engine, row);
-    return { score, blocked: decision === 'block' };
+  return {
+    prompt: async (row) => {
+      const { score, decision } = await scored(engine, row);
+      return { score, blocked: decision === 'block' };
+    },
+    output: async ({ text, systemPrompt }) => {
+      const { findings, decision } = await engine.scan(text, { role: 'assistant', ...(systemPrompt !== undefined && { systemPrompt }) });
+      return { findings, blocked: decision === 'block' };
+    },
+    headline: `Global threshold ${engine.thresholds.block.toFixed(4)}, chosen on held-out training rows.`,
   };
-  return { judge, headline: `Global threshold ${engine.thresholds.block.toFixed(4)}, chosen on held-out training rows.` };
 }
 
-async function rulesJudge(): Promise<{ judge: Judge; headline: string }> {
-  const flag = rulesAlone();
-  return { judge: async ({ text }) => flag(text), headline: 'The rules alone, no model: held is what has a finding of medium severity or more.' };
+async function rulesJudges(): Promise<Judges> {
+  const [ofUser, ofAssistant] = [rulesAlone('user'), rulesAlone('assistant')];
+  return {
+    prompt: async ({ text }) => {
+      const { score, flagged } = ofUser(text);
+      return { score, blocked: flagged };
+    },
+    output: async ({ text, systemPrompt }) => ofAssistant(text, systemPrompt),
+    headline: 'The rules alone, no model: held is what has a finding of medium severity or more.',
+  };
 }
 
-async function measure(judge: Judge, promptSet: PromptSet): Promise<Measured[]> {
-  const rows = await labelledRows(promptSet);
-  const progress = startProgress(promptSet.name, rows.length);
-  const measured: Measured[] = [];
+async function measure<Row, Result>({ name }: PromptSet, rows: readonly Row[], judge: (row: Row) => Promise<Result>): Promise<Result[]> {
+  if (rows.length === 0) return [];
+  const progress = startProgress(name, rows.length);
+  const measured: Result[] = [];
   try {
     for (const row of rows) {
-      const { score, blocked } = await judge(row);
+      measured.push(await judge(row));
       progress.advance();
-      measured.push({ set: row.set, label: row.label, score, blocked });
     }
   } finally {
     progress.end();

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { PortcullisError } from '@portcullis/core';
-import { Command, InvalidArgumentError } from 'commander';
+import { PortcullisError, ROLES } from '@portcullis/core';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { evaluate } from './evaluate.ts';
 import { evasion } from './evasion.ts';
 import { scanFile } from './scan.ts';
@@ -20,18 +20,19 @@ const program = new Command('portcullis')
 
 program
   .command('scan')
-  .description('scan prompt rows (JSONL, gzip by .gz or by content) and write a verdict a line, in order')
-  .requiredOption('--input <file>', 'rows {"id", "text", …}')
+  .description('scan rows of prompts or outputs (JSONL, gzip by .gz or by content) and write a verdict a line, in order')
+  .requiredOption('--input <file>', 'rows {"id", "text", …}; with "spans", or with a category and no "lang", they are outputs')
   .requiredOption('--output <file>', 'where the verdicts go; gzipped if it ends in .gz')
   .option('--bundle <folder>', 'model bundle', DEFAULT_BUNDLE)
   .option('--policy <json>', 'policy as JSON', '{}')
+  .addOption(new Option('--role <role>', 'who speaks in every row, whatever its fields say').choices(ROLES))
   .option('--threads <n>', 'threads of the runtime', positive, availableParallelism())
   .action(scanFile);
 
 program
   .command('eval')
-  .description('measure detection on prompt sets at the one global threshold')
-  .requiredOption('--data <folder>', 'folder of prompt sets, NAME.jsonl.gz each')
+  .description('measure detection: prompts at the one global threshold, outputs by what is found in them')
+  .requiredOption('--data <folder>', 'folder of sets of prompts or of outputs, NAME.jsonl.gz each')
   .option('--card <file>', 'model card to write the figures into, between its markers')
   .option('--bundle <folder>', 'model bundle', DEFAULT_BUNDLE)
   .option('--only <names...>', 'only these sets')

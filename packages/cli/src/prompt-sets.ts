@@ -10,7 +10,7 @@ export interface LabelledRow {
   readonly label: 0 | 1;
 }
 
-/** A file of prompt rows and the name that it goes by. */
+/** A file of rows and the name that it goes by. */
 export interface PromptSet {
   readonly name: string;
   readonly file: string;
@@ -21,17 +21,18 @@ const SEEN = new Set(['deepset train']);
 
 export const trainedOn = (set: string): boolean => SEEN.has(set);
 
-/** The prompt sets of a folder, NAME.jsonl or NAME.jsonl.gz each, by name. */
+/** The sets of a folder, NAME.jsonl or NAME.jsonl.gz each, by name. */
 export async function promptSets(folder: string): Promise<PromptSet[]> {
   const files = (await readdir(folder)).filter((file) => /\.jsonl(\.gz)?$/.test(file)).sort();
   return files.map((file) => ({ name: file.replace(/\.jsonl(\.gz)?$/, ''), file: join(folder, file) }));
 }
 
-/** The rows of a set that count: with a label, and no plain harmful request, which carries label 1 and attacks nothing. */
+/** The prompt rows of a set that count: with a label, and no plain harmful request, which carries label 1 and attacks nothing. */
 export async function labelledRows({ name, file }: PromptSet): Promise<LabelledRow[]> {
   const rows: LabelledRow[] = [];
   for await (const row of readRows(file)) {
-    if (row.label !== undefined && row.category !== 'harmful_request') rows.push({ id: row.id, set: setOf(name, row), text: row.text, label: row.label });
+    if (row.kind === 'prompt' && row.label !== undefined && row.category !== 'harmful_request')
+      rows.push({ id: row.id, set: setOf(name, row), text: row.text, label: row.label });
   }
   return rows;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PromptRow, readRows } from './rows.ts';
+import { type Row, readRows } from './rows.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -13,18 +13,18 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const pathOf = (name: string): string => join(folder, name);
 /** The rows of a file with this content. */
-async function rowsOf(content: string | Uint8Array, name = 'rows.jsonl'): Promise<PromptRow[]> {
+async function rowsOf(content: string | Uint8Array, name = 'rows.jsonl'): Promise<Row[]> {
   await writeFile(pathOf(name), content);
-  const rows: PromptRow[] = [];
+  const rows: Row[] = [];
   for await (const row of readRows(pathOf(name))) rows.push(row);
   return rows;
 }
 const refusal = (start: string) => expect.objectContaining({ name: 'PortcullisError', code: 'input-invalid', message: expect.stringContaining(start) });
 
-const LINES = '{"id":"a","text":"Grüße","label":1,"category":"pi"}\n{"id":2,"text":"","split":"test"}\n';
+const LINES = '{"id":"a","text":"Grüße","label":1,"category":"pi","lang":"de"}\n{"id":2,"text":"","split":"test"}\n';
 const ROWS = [
-  { id: 'a', text: 'Grüße', label: 1, category: 'pi' },
-  { id: 2, text: '', split: 'test' },
+  { kind: 'prompt', id: 'a', text: 'Grüße', label: 1, category: 'pi' },
+  { kind: 'prompt', id: 2, text: '', split: 'test' },
 ];
 
 describe('readRows', () => {
@@ -42,20 +42,34 @@ describe('readRows', () => {
 
   it('reads rows that a chunk of the stream cuts', async () => {
     const rows = Array.from({ length: 3000 }, (_, id) => ({ id, text: 'ü'.repeat(id % 97) }));
-    expect(await rowsOf(rows.map((row) => JSON.stringify(row)).join('\n'))).toEqual(rows);
+    expect(await rowsOf(rows.map((row) => JSON.stringify(row)).join('\n'))).toEqual(rows.map((row) => ({ kind: 'prompt', ...row })));
   });
 
   it('keeps a text as it is, line separators of Unicode included', async () => {
     const text = 'a\u2028b\u2029c\u0085d \u0000';
-    expect(await rowsOf(JSON.stringify({ id: 1, text }))).toEqual([{ id: 1, text }]);
+    expect(await rowsOf(JSON.stringify({ id: 1, text }))).toEqual([{ kind: 'prompt', id: 1, text }]);
   });
 
   it.each(['', '\n \n'])('finds no rows in %j', async (content) => {
     expect(await rowsOf(content)).toEqual([]);
   });
 
+  it.each([
+    ['labelled spans', { text: 'x', spans: [{ start: 0, end: 1, type: 'PERSON' }] }, { kind: 'output', spans: [{ start: 0, end: 1, type: 'PERSON' }] }],
+    ['a category and no language', { text: 'x', label: 0, category: 'api_key' }, { kind: 'output', spans: [], label: 0, category: 'api_key' }],
+    ['a category and a language', { text: 'x', category: 'pi', lang: 'en' }, { kind: 'prompt', category: 'pi' }],
+    [
+      'a category and a system prompt',
+      { text: 'x', category: 'pi', system_prompt: 'Be brief.' },
+      { kind: 'prompt', category: 'pi', systemPrompt: 'Be brief.' },
+    ],
+    ['nothing but a text', { text: 'x' }, { kind: 'prompt' }],
+  ])('tells prompts from outputs: %s', async (_name, fields, expected) => {
+    expect(await rowsOf(JSON.stringify({ id: 1, ...fields }))).toEqual([{ id: 1, text: 'x', ...expected }]);
+  });
+
   it('leaves what it does not know', async () => {
-    expect(await rowsOf('{"id":1,"text":"x","lang":"en","system_prompt":null}')).toEqual([{ id: 1, text: 'x' }]);
+    expect(await rowsOf('{"id":1,"text":"x","lang":"en","system_prompt":null}')).toEqual([{ kind: 'prompt', id: 1, text: 'x' }]);
   });
 
   it.each([
@@ -64,6 +78,9 @@ describe('readRows', () => {
     ['no text', '{"id": 1}', 'text: '],
     ['a text of another type', '{"id": 1, "text": ["x"]}', 'text: '],
     ['no id', '{"text": "x"}', 'id: '],
+    ['turns', '{"id": 1, "turns": [{"role": "user", "text": "x"}], "label": 0}', 'turns: this is a conversation'],
+    ['a tool call', '{"id": 1, "user_intent": "x", "tool_call": {"name": "f", "arguments": {}}}', 'tool_call: this is a tool call'],
+    ['a span without an end', '{"id": 1, "text": "x", "spans": [{"start": 0, "type": "PERSON"}]}', 'spans.0.end: '],
     ['another label', '{"id": 1, "text": "x", "label": 2}', 'label: '],
   ])('names file, line and field of a row with %s', async (_kind, line, field) => {
     await expect(rowsOf(`${LINES}\n${line}\n`)).rejects.toEqual(refusal(`${pathOf('rows.jsonl')}:4: ${field}`));

@@ -5,22 +5,57 @@ import { createGunzip } from 'node:zlib';
 import { PortcullisError } from '@portcullis/core';
 import * as v from 'valibot';
 
-const promptSchema = v.object({
+const span = v.object({ start: v.number(), end: v.number(), type: v.string() });
+const rowSchema = v.object({
   id: v.union([v.string(), v.number()]),
   text: v.string(),
   label: v.optional(v.picklist([0, 1])),
   category: v.optional(v.string()),
   split: v.optional(v.string()),
+  lang: v.nullish(v.string()),
+  system_prompt: v.nullish(v.string()),
+  spans: v.optional(v.array(span)),
 });
+type Parsed = v.InferOutput<typeof rowSchema>;
 
-/** One prompt row of `evaluation.md`'s format. */
-export type PromptRow = v.InferOutput<typeof promptSchema>;
+/** A labelled stretch of an output's text, in UTF-16 code units: `[start, end)`. */
+export type LabelledSpan = v.InferOutput<typeof span>;
+
+interface AnyRow {
+  readonly id: string | number;
+  readonly text: string;
+  readonly label?: 0 | 1;
+  readonly category?: string;
+  /** The system prompt that the text was written to, or answers under. */
+  readonly systemPrompt?: string;
+}
+
+/** A row of `evaluation.md`'s prompt format. */
+export interface PromptRow extends AnyRow {
+  readonly kind: 'prompt';
+  readonly split?: string;
+}
+
+/** A row of its output format: what a model said. */
+export interface OutputRow extends AnyRow {
+  readonly kind: 'output';
+  readonly spans: readonly LabelledSpan[];
+}
+
+export type Row = PromptRow | OutputRow;
+
+/** Fields of the formats that hold more than one text. */
+const OTHER_FORMATS: readonly (readonly [field: string, what: string])[] = [
+  ['turns', 'a conversation'],
+  ['tool_call', 'a tool call'],
+];
 
 /**
- * Reads prompt rows, line by line; gzip is told by its first two bytes.
+ * Reads rows, line by line; gzip is told by its first two bytes.
+ * A row is an output if it has `spans`, or a category and neither `lang` nor `system_prompt`, which prompts have.
  * @throws {PortcullisError} `input-invalid`, naming file, line and field.
  */
-export async function* readRows(file: string): AsyncGenerator<PromptRow> {
+export async function* readRows(file: string): AsyncGenerator<Row> {
   let number = 0;
   for await (const line of readLines(file)) {
     number += 1;
@@ -46,15 +81,32 @@ async function openText(file: string): Promise<Readable> {
   return zipped ? pipeline(bytes, createGunzip(), () => {}) : bytes;
 }
 
-function parseRow(line: string, place: string): PromptRow {
+function parseRow(line: string, place: string): Row {
   let json: unknown;
   try {
     json = JSON.parse(line);
   } catch (cause) {
     throw new PortcullisError('input-invalid', `${place}: no JSON: ${String(cause)}`, { cause });
   }
-  const parsed = v.safeParse(promptSchema, json);
-  if (parsed.success) return parsed.output;
+  for (const [field, what] of OTHER_FORMATS) {
+    if (typeof json === 'object' && json !== null && field in json)
+      throw new PortcullisError('input-invalid', `${place}: ${field}: this is ${what}; prompts and outputs are read`);
+  }
+  const parsed = v.safeParse(rowSchema, json);
+  if (parsed.success) return rowOf(parsed.output);
   const issue = parsed.issues[0];
   throw new PortcullisError('input-invalid', `${place}: ${v.getDotPath(issue) ?? 'row'}: ${issue.message}`);
+}
+
+function rowOf({ id, text, label, category, split, lang, system_prompt, spans }: Parsed): Row {
+  const systemPrompt = system_prompt ?? undefined;
+  const row = {
+    id,
+    text,
+    ...(label !== undefined && { label }),
+    ...(category !== undefined && { category }),
+    ...(systemPrompt !== undefined && { systemPrompt }),
+  };
+  const output = spans !== undefined || (category !== undefined && lang === undefined && system_prompt === undefined);
+  return output ? { kind: 'output', ...row, spans: spans ?? [] } : { kind: 'prompt', ...row, ...(split !== undefined && { split }) };
 }

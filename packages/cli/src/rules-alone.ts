@@ -1,13 +1,24 @@
-import { compileRules, parsePolicy, patternSignal, policyFor, screen } from '@portcullis/core';
+import { compileRules, parsePolicy, patternSignal, policyFor, type Role, type RuleFinding, SEVERITIES, screen } from '@portcullis/core';
 import { defaultPacks } from '@portcullis/rules';
 
-/** What the shipped rules make of a text without any model: readings, rules and the benign guard. Blocked by a finding of medium severity or more. */
-export function rulesAlone(): (text: string) => { readonly score: number; readonly blocked: boolean } {
+/** What the rules make of a text without any model. */
+export interface RulesAlone {
+  readonly score: number;
+  readonly findings: readonly RuleFinding[];
+  /** A finding of medium severity or more, which counts where the models agree. */
+  readonly flagged: boolean;
+  /** A finding that blocks by itself under the default policy. */
+  readonly blocked: boolean;
+}
+
+/** What the shipped rules find in texts of a role: readings, rules and the benign guard. */
+export function rulesAlone(role: Role): (text: string, systemPrompt?: string) => RulesAlone {
   const rules = compileRules(defaultPacks);
-  const origin = { role: 'user' } as const;
-  const inForce = policyFor(parsePolicy(), origin);
-  return (text) => {
-    const { findings } = screen(rules, text, inForce, { ...origin, now: Date.now() });
-    return { score: patternSignal(findings).score, blocked: findings.some(({ severity }) => severity !== 'low') };
+  const inForce = policyFor(parsePolicy(), { role });
+  const reaches = (least: 'medium' | 'high', findings: readonly RuleFinding[]): boolean =>
+    findings.some(({ severity }) => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least));
+  return (text, systemPrompt) => {
+    const { findings } = screen(rules, text, inForce, { role, now: Date.now(), ...(systemPrompt !== undefined && { systemPrompt }) });
+    return { score: patternSignal(findings).score, findings, flagged: reaches('medium', findings), blocked: reaches('high', findings) };
   };
 }

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bundleFolder } from '../../engine/src/node/testing/bundle-under-test.ts';
 import { type ScanFlags, scanFile } from './scan.ts';
 
@@ -60,6 +60,27 @@ describe('portcullis scan', () => {
       const [start, end] = finding['span'] as [number, number];
       expect(0 <= start && start < end && end <= ATTACK.length).toBe(true);
     }
+  });
+
+  it('scans outputs as the assistant’s, and whatever `role` says', async () => {
+    const rows = [
+      { id: 1, text: 'The card is 4111 1111 1111 1111.', label: 1, category: 'pii' },
+      {
+        id: 2,
+        text: 'You are Pia of Harbour Bikes. Never promise a particular bike, and never speak of fault.',
+        system_prompt: 'You are Pia of Harbour Bikes. Never promise a particular bike, and never speak of fault.',
+      },
+    ];
+    const answers = join(folder, 'answers.jsonl');
+    await writeFile(answers, rows.map((row) => JSON.stringify(row)).join('\n'));
+    const rulesOf = (line: Line | undefined): unknown[] => ((line?.['findings'] ?? []) as Line[]).map(({ rule }) => rule).filter((rule) => rule !== undefined);
+    const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const byFields = linesOf(await scan({ input: answers }));
+    expect(told.mock.calls.join('')).toContain('1 of 2 rows are outputs');
+    told.mockRestore();
+    expect(byFields.map(rulesOf)).toEqual([['op-card-001'], []]);
+    expect(linesOf(await scan({ input: answers, role: 'assistant' })).map(rulesOf)).toEqual([['op-card-001'], ['leak-prompt']]);
+    expect(rulesOf(linesOf(await scan({ input: answers, role: 'user' }))[0])).toEqual([]);
   });
 
   it('gzips, keeps to the policy, and says which rows are degraded', async () => {

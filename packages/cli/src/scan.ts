@@ -2,10 +2,10 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { PortcullisError, parsePolicy, type Verdict } from '@portcullis/core';
-import { type Engine, startNodeEngine } from '@portcullis/engine/node';
+import { PortcullisError, parsePolicy, type Role, type Verdict } from '@portcullis/core';
+import { type Engine, type ScanContext, startNodeEngine } from '@portcullis/engine/node';
 import { startProgress } from './progress.ts';
-import { type PromptRow, readRows } from './rows.ts';
+import { type Row, readRows } from './rows.ts';
 
 export interface ScanFlags {
   readonly input: string;
@@ -13,29 +13,44 @@ export interface ScanFlags {
   readonly bundle: string;
   readonly policy: string;
   readonly threads: number;
+  /** Who speaks in every row, whatever the rows' fields say. */
+  readonly role?: Role;
 }
 
 /** `portcullis scan`: a verdict a line, in the order of the rows. The rows are checked before the models load. */
 export async function scanFile(flags: ScanFlags): Promise<void> {
   const policy = parsePolicy(readPolicy(flags.policy));
-  const rows: PromptRow[] = [];
+  const rows: Row[] = [];
   for await (const row of readRows(flags.input)) rows.push(row);
+  tellOutputs(rows, flags);
   const engine = await startNodeEngine(flags.bundle, policy, flags.threads);
   const progress = startProgress('scan', rows.length);
-  const lines = Readable.from(verdictLines(engine, rows, () => progress.advance()));
+  const lines = Readable.from(verdictLines(engine, rows, flags.role, () => progress.advance()));
   const file = createWriteStream(flags.output);
   await (flags.output.endsWith('.gz') ? pipeline(lines, createGzip(), file) : pipeline(lines, file)).finally(() => progress.end());
 }
 
-async function* verdictLines(engine: Engine, rows: readonly PromptRow[], onRow: () => void): AsyncGenerator<string> {
+async function* verdictLines(engine: Engine, rows: readonly Row[], role: Role | undefined, onRow: () => void): AsyncGenerator<string> {
   for (const row of rows) {
-    yield `${JSON.stringify(line(row, await engine.scan(row.text)))}\n`;
+    yield `${JSON.stringify(line(row, await engine.scan(row.text, contextOf(row, role))))}\n`;
     onRow();
   }
 }
 
+/** An output is scanned as an answer; so is what `--role assistant` says is one, against its system prompt where the row has it. */
+function contextOf({ kind, systemPrompt }: Row, role: Role | undefined): ScanContext {
+  const speaker = role ?? (kind === 'output' ? 'assistant' : 'user');
+  return { role: speaker, ...(speaker === 'assistant' && systemPrompt !== undefined && { systemPrompt }) };
+}
+
+/** Says aloud what was told by fields alone: the rules for answers are others than those for prompts. */
+function tellOutputs(rows: readonly Row[], { input, role }: ScanFlags): void {
+  const outputs = rows.filter(({ kind }) => kind === 'output').length;
+  if (role === undefined && outputs > 0) process.stderr.write(`${input}: ${outputs} of ${rows.length} rows are outputs, scanned as the assistant's\n`);
+}
+
 /** A verdict as `scan --output` writes it. */
-function line({ id }: PromptRow, verdict: Verdict): object {
+function line({ id }: Row, verdict: Verdict): object {
   const { score, decision, confidence, uncertainty, findings, variant, degraded, latencyMs } = verdict;
   const signals = Object.fromEntries(verdict.signals.map((signal) => [signal.name, signal.score]));
   const latency_ms = Math.round(latencyMs * 10) / 10;

@@ -7,6 +7,9 @@ export { type Alert, type AlertFinding, alertSchema, type Frameworks } from './a
 export { type BenignReading, guardBenign } from './benign/guard.ts';
 export { ERROR_CODES, type ErrorCode, type ErrorData, errorData, errorFrom, PortcullisError } from './errors.ts';
 export { type Fusion, fuse, patternSignal, strongestFirst, uncertaintyOf } from './fuse.ts';
+export { type Planted, plantCanary } from './leak/canary.ts';
+export { checkHiddenContext, type HiddenContext, type TextContext } from './leak/hidden-context.ts';
+export { LEAK_THRESHOLD } from './leak/leak-findings.ts';
 export { type Allowance, type AllowContext, applyAllow } from './policy/allow.ts';
 export { type Evidence, farAbove, type Ruling, ruling, rulingDegraded } from './policy/decide.ts';
 export { guards, type InForce, inGrayZone, policyFor } from './policy/in-force.ts';

@@ -1,5 +1,7 @@
 import { guardBenign } from './benign/guard.ts';
 import { strongestFirst } from './fuse.ts';
+import type { HiddenContext } from './leak/hidden-context.ts';
+import { leakFindings } from './leak/leak-findings.ts';
 import { type AllowContext, applyAllow } from './policy/allow.ts';
 import { guards, type InForce } from './policy/in-force.ts';
 import type { RuleSet } from './rules/compile.ts';
@@ -23,17 +25,21 @@ export interface Screened {
   readonly about?: BenignNote;
 }
 
-/** Readings, rules, allow-list and benign guard, in this order; no model. Linear in the text's length; throws on no text. */
-export function screen(rules: RuleSet, text: string, { policy }: InForce, context: AllowContext): Screened {
+/** Readings, rules, what an answer leaks, allow-list and benign guard, in this order; no model. Linear in the text's length; throws on no text. */
+export function screen(rules: RuleSet, text: string, { policy }: InForce, context: AllowContext & HiddenContext): Screened {
   const { variants, hidden, truncated } = variantsOf(text, policy.variants);
-  const matched = [...hiddenFindings(hidden, text), ...matchRules(rules, text, variants, context.role)];
+  const leaked = context.role === 'assistant' ? leakFindings(variants, text, context) : [];
+  const matched = [...leaked, ...hiddenFindings(hidden, text), ...matchRules(rules, text, variants, context.role)];
   const { findings, ...allowance } = applyAllow(unwrapped(matched, rules, variants), text, policy.allow, context);
   const known = { variants, truncated, ...allowance };
   const [normalised] = variants;
   // Who hides an order does not quote it.
   const hides = findings.some(({ provenance }) => provenance !== undefined);
   if (normalised === undefined || hides || !guards(policy)) return { ...known, findings: strongestFirst(findings) };
-  return { ...known, ...guardBenign(findings, normalised) };
+  if (context.role !== 'assistant') return { ...known, ...guardBenign(findings, normalised) };
+  // What an answer holds is out, quoted or not: the guard says what the answer is about, and lowers nothing.
+  const about = findings.every(({ severity }) => severity === 'low') ? guardBenign([], normalised).about : undefined;
+  return { ...known, findings: strongestFirst(findings), ...(about && { about }) };
 }
 
 /** What a carrier orders to decode or to join was read: by itself the order is of low severity. */

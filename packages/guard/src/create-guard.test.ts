@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { apiWith, INFO, never, ok, VERDICT, WorkerStandIn } from '../../engine/src/node/testing/worker-stand-in.ts';
 import type { EngineApi, ScanRequest, StartOptions } from '../../engine/src/shared/protocol.ts';
 import { createGuard } from './create-guard.ts';
-import type { Guard, GuardOptions, LoadProgress } from './index.ts';
+import { type Guard, type GuardOptions, type LoadProgress, plantCanary } from './index.ts';
 
 const error = (code: string, message?: string) => expect.objectContaining({ name: 'PortcullisError', code, ...(message !== undefined && { message }) });
 /** Long enough for a message to arrive at the other end. */
@@ -145,6 +145,27 @@ describe('scan', () => {
     await expect(open().scan(text as unknown as string)).rejects.toEqual(error('input-invalid'));
     await expect(open().embed(text as unknown as string)).rejects.toEqual(error('input-invalid'));
   });
+
+  it('hands the worker what an answer is held against', async () => {
+    const contexts: unknown[] = [];
+    serveWith({
+      scan: async (_id, _text, context) => {
+        contexts.push(context);
+        return ok(VERDICT);
+      },
+    });
+    const { prompt: systemPrompt, canary } = plantCanary('You are Pia. Be brief.');
+    const context = { role: 'assistant', systemPrompt, canaries: [canary] } as const;
+    await open().scan('Hello', { ...context, signal: new AbortController().signal });
+    expect(contexts).toEqual([{ ...context, policy: parsePolicy() }]);
+  });
+
+  it.each([{ systemPrompt: 'x' }, { role: 'user', canaries: ['abcdefgh'] }, { role: 'assistant', canaries: ['abc'] }] as const)(
+    'refuses a bad hidden context: %j',
+    async (context) => {
+      await expect(open().scan('Hello', context)).rejects.toEqual(error('input-invalid'));
+    },
+  );
 
   it('rejects at once when its signal fires, and the worker is told to stop', async () => {
     const ids: number[] = [];

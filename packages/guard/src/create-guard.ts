@@ -1,4 +1,4 @@
-import { errorData, PortcullisError, parsePolicy, ROLES, SIGNAL_NAMES, thresholdsOf, type Verdict } from '@portcullis/core';
+import { checkHiddenContext, errorData, PortcullisError, parsePolicy, ROLES, SIGNAL_NAMES, thresholdsOf, type Verdict } from '@portcullis/core';
 import { abortable, acquireEngine, type EngineInfo, type EngineState } from '@portcullis/engine';
 import type { Guard, GuardOptions } from './guard.ts';
 
@@ -38,13 +38,14 @@ export function createGuard(options: GuardOptions): Guard {
       if (closing.signal.aborted) return { phase: 'failed', error: errorData(closing.signal.reason, 'closed') };
       return stateUnderPolicy(engine.state);
     },
-    async scan(text, { signal, ...origin } = {}) {
+    async scan(text, { signal, ...context } = {}) {
       check(text);
-      checkRole(origin.role);
+      checkRole(context.role);
+      checkHiddenContext(context);
       const started = performance.now();
       const ended = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]);
       try {
-        return await engine.scan(text, { ...origin, policy }, ended);
+        return await engine.scan(text, { ...context, policy }, ended);
       } catch (error) {
         ended.throwIfAborted();
         return unscored(error, policy.fail, performance.now() - started);

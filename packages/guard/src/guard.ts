@@ -1,4 +1,4 @@
-import type { Origin, PolicyInput, Verdict } from '@portcullis/core';
+import type { PolicyInput, TextContext, Verdict } from '@portcullis/core';
 import type { BackendChoice, EngineInfo, EngineState, LoadProgress } from '@portcullis/engine';
 
 export interface GuardOptions {
@@ -15,8 +15,11 @@ export interface GuardOptions {
   readonly onState?: (state: EngineState) => void;
 }
 
-/** `role` says who speaks or what the text is (`user` if left out), `source` where it comes from: the policy may hold other values for them. */
-export interface ScanOptions extends Origin {
+/**
+ * `role` says who speaks or what the text is (`user` if left out), `source` where it comes from: the policy may hold other values for them.
+ * An answer, role `assistant`, is held against `systemPrompt` and `canaries` where they are given.
+ */
+export interface ScanOptions extends TextContext {
   readonly signal?: AbortSignal;
 }
 
@@ -34,7 +37,7 @@ export interface Guard {
    * fresh one scans it once more. A failure of that one, too, rejects nothing: it gives a `degraded` verdict, blocked or allowed as
    * the policy's `fail` says, and the next scan tries again.
    * @throws {DOMException} `AbortError` when `signal` fires.
-   * @throws {PortcullisError} `closed` after `close()`, `input-invalid` for what is no string, and for a role that is none.
+   * @throws {PortcullisError} `closed` after `close()`, `input-invalid` for what is no string, for a role that is none, and for a bad hidden context.
    */
   scan(text: string, options?: ScanOptions): Promise<Verdict>;
   /**

@@ -12,7 +12,7 @@ export type {
   Span,
   Verdict,
 } from '@portcullis/core';
-export { type ErrorCode, type ErrorData, errorData, PortcullisError } from '@portcullis/core';
+export { type ErrorCode, type ErrorData, errorData, type Planted, PortcullisError, plantCanary } from '@portcullis/core';
 export type { BackendChoice, EngineInfo, EngineState, LoadProgress } from '@portcullis/engine';
 export { createGuard } from './create-guard.ts';
 export type { Guard, GuardOptions, ScanOptions } from './guard.ts';

@@ -6,6 +6,8 @@ import indirectInjection from '../packs/indirect-injection.yaml';
 import instructionOverride from '../packs/instruction-override.yaml';
 import jailbreak from '../packs/jailbreak.yaml';
 import multilingualOverride from '../packs/multilingual-override.yaml';
+import outputCompliance from '../packs/output-compliance.yaml';
+import outputInjection from '../packs/output-injection.yaml';
 import outputPii from '../packs/output-pii.yaml';
 import outputSecrets from '../packs/output-secrets.yaml';
 import promptExtraction from '../packs/prompt-extraction.yaml';
@@ -20,6 +22,8 @@ export const defaultPacks: readonly ShippedRulePack[] = [
   instructionOverride,
   jailbreak,
   multilingualOverride,
+  outputCompliance,
+  outputInjection,
   outputPii,
   outputSecrets,
   promptExtraction,

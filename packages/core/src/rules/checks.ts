@@ -1,10 +1,21 @@
+import { isCredential, isJwt, isPassword, isToken } from './credentials.ts';
+
 /** Tests of a match that a regular expression cannot make. */
-export const CHECKS = ['luhn', 'mod97'] as const;
+export const CHECKS = ['luhn', 'mod97', 'token', 'credential', 'password', 'jwt'] as const;
 export type Check = (typeof CHECKS)[number];
 
-/** True if a match passes the check; punctuation and blanks in it do not count. */
+const TESTS: Readonly<Record<Check, (matched: string) => boolean>> = {
+  luhn: (number) => passesLuhn(number.replace(/\D/g, '')),
+  mod97: (account) => passesMod97(account.replace(/[^0-9a-z]/gi, '')),
+  token: isToken,
+  credential: isCredential,
+  password: isPassword,
+  jwt: isJwt,
+};
+
+/** True if a match passes the check; punctuation and blanks in a number do not count. */
 export function passes(check: Check, matched: string): boolean {
-  return check === 'luhn' ? passesLuhn(matched.replace(/\D/g, '')) : passesMod97(matched.replace(/[^0-9a-z]/gi, ''));
+  return TESTS[check](matched);
 }
 
 /** The checksum of payment cards (ISO/IEC 7812-1): every second digit from the right counts double, digits summed, a multiple of ten. */

@@ -25,16 +25,16 @@ export function compileRules(packs: readonly ShippedRulePack[]): RuleSet {
     pack.rules.map((rule) => {
       if (seen.has(rule.id)) throw new PortcullisError('rule-invalid', `${rule.id}: the id is taken twice`);
       seen.add(rule.id);
-      const compile = (pattern: string): RegExp => compilePattern(rule.id, pattern);
+      const compile = (pattern: string): RegExp => compilePattern(rule.id, pattern, rule.cased ? 'gu' : 'giu');
       return { rule, patterns: rule.patterns.map(compile), also: (rule.also ?? []).map(compile) };
     }),
   );
   return { rules, anchors: buildAnchors(rules.map(({ rule }) => rule.anchors)) };
 }
 
-function compilePattern(id: string, pattern: string): RegExp {
+function compilePattern(id: string, pattern: string, flags: string): RegExp {
   try {
-    return new RegExp(pattern, 'giu');
+    return new RegExp(pattern, flags);
   } catch (cause) {
     throw new PortcullisError('rule-invalid', `${id}: ${pattern}: ${String(cause)}`, { cause });
   }

@@ -111,3 +111,20 @@ describe('matchRules over variants', () => {
     expect(matchRules(compile(rule({})), text, [])).toEqual([]);
   });
 });
+
+describe('matchRules with what only rules for answers have', () => {
+  const found = (over: Partial<ShippedRule>, text: string) => matchRules(compile(rule(over)), text).map((one) => text.slice(...one.span));
+
+  it('tells capitals from small letters where a rule does', () => {
+    expect(found({ cased: true, patterns: ['\\bIGNORE\\b'] }, 'ignore IGNORE')).toEqual(['IGNORE']);
+  });
+
+  it('tests and points at the group `value`', () => {
+    const over: Partial<ShippedRule> = { anchors: ['key'], patterns: ['key=(?<value>\\w{4,40})'], check: 'password' };
+    expect(found(over, 'key=kx91 key=aaaa key=xyz9')).toEqual(['kx91', 'xyz9']);
+  });
+
+  it('passes over code where a rule is of what Markdown renders', () => {
+    expect(found({ rendered: true }, 'a `ignore` b\n```\nignore\n```\nignore')).toEqual(['ignore']);
+  });
+});

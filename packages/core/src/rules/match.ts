@@ -3,6 +3,7 @@ import { type Normalised, normalise, originalSpan } from '../text/normalise.ts';
 import { type RuleFinding, SEVERITIES, type Span } from '../verdict.ts';
 import { ownersIn } from './anchors.ts';
 import { passes } from './checks.ts';
+import { codeRanges } from './code-ranges.ts';
 import type { CompiledRule, RuleSet } from './compile.ts';
 
 /** A reading of the text: folded, decoded or cut out of it, with offsets into the original. */
@@ -42,12 +43,20 @@ export function matchRules(ruleSet: RuleSet, text: string, variants?: readonly M
 /** Adds one rule's findings in one variant to `found`. */
 function matchOne({ rule, patterns, also }: CompiledRule, text: string, variant: MatchVariant, found: RuleFinding[]): void {
   if (!also.every((pattern) => variant.text.search(pattern) >= 0)) return;
+  let code: readonly Span[] | undefined;
   for (const pattern of patterns) {
     for (const match of variant.text.matchAll(pattern)) {
       if (found.length >= MAX_FINDINGS_PER_RULE) return;
-      if (match[0].length === 0 || (rule.check && !passes(rule.check, match[0]))) continue;
-      const span = originalSpan(variant, match.index, match.index + match[0].length);
-      if (!found.some((other) => within(span, other.span))) found.push(findingOf(rule, text, span, variant, match[0]));
+      const told = match.groups?.['value'] ?? match[0];
+      if (told === '' || (rule.check && !passes(rule.check, told))) continue;
+      // A value ends what introduces it: its last place in the match is its own.
+      const start = match.index + match[0].lastIndexOf(told);
+      if (rule.rendered) {
+        code ??= codeRanges(variant.text);
+        if (code.some((range) => within([start, start + told.length], range))) continue;
+      }
+      const span = originalSpan(variant, start, start + told.length);
+      if (!found.some((other) => within(span, other.span))) found.push(findingOf(rule, text, span, variant, told));
     }
   }
 }

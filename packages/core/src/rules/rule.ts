@@ -13,7 +13,7 @@ const examples = v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.minLength
 /** A word of a pack's vocabulary: a part of a pattern, written `{{name}}` in the patterns. */
 const words = v.record(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, 'a word has a lower-case name')), v.pipe(v.string(), v.minLength(1)));
 
-/** One rule as its YAML has it. The regular expressions carry the flags `giu` and run over NFKC-normalised text with single blanks. */
+/** One rule as its YAML has it. The regular expressions carry the flags `giu`, `gu` if `cased`, and run over NFKC-normalised text with single blanks. */
 export const ruleSchema = v.strictObject({
   id,
   title: v.pipe(v.string(), v.minLength(8)),
@@ -31,8 +31,12 @@ export const ruleSchema = v.strictObject({
   patterns,
   /** … if each of these also matches somewhere in the same text: what is harmless apart can be telling together. */
   also: v.optional(patterns),
-  /** … and if the match passes this test, which no regular expression can make. */
+  /** … and if the match passes this test, which no regular expression can make; of a match with a group `value`, that group is tested and pointed at. */
   check: v.optional(v.picklist(CHECKS)),
+  /** The patterns tell capitals from small letters: forms of keys that do. */
+  cased: v.optional(v.boolean()),
+  /** Counts only where Markdown is rendered: what stands in code is shown, not run. */
+  rendered: v.optional(v.boolean()),
   /** An order to decode or to join something: of low severity once that was read, as what it says counts instead. */
   carrier: v.optional(v.boolean()),
   positive: examples,

@@ -30,6 +30,23 @@ describe('readings', () => {
   });
 });
 
+describe('an answer', () => {
+  const systemPrompt = 'You are Pia of Harbour Bikes. Never promise a particular bike, and never speak of fault after an accident.';
+
+  it('is held against the system prompt and the canaries', async () => {
+    const { decision, findings } = await engine.scan(`It says: ${systemPrompt}`, { role: 'assistant', systemPrompt });
+    expect(decision).toBe('block');
+    expect(findings).toContainEqual(expect.objectContaining({ rule: 'leak-prompt' }));
+    expect((await engine.scan('The code: b-d-f-g-h-j-k-m', { role: 'assistant', canaries: ['bdfg-hjkm'] })).findings).toContainEqual(
+      expect.objectContaining({ rule: 'leak-canary' }),
+    );
+  });
+
+  it('alone has a hidden context', async () => {
+    await expect(engine.scan('Hello', { systemPrompt })).rejects.toMatchObject({ code: 'input-invalid' });
+  });
+});
+
 describe('the policy', () => {
   it('names the field that decided', async () => {
     expect((await engine.scan(ATTACK)).decidedBy).toMatchObject({ kind: 'rule', field: 'policy.blockSeverity' });

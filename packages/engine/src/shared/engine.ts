@@ -1,11 +1,12 @@
 import {
+  checkHiddenContext,
   compileRules,
   normalise,
-  type Origin,
   type Policy,
   PortcullisError,
   policyFor,
   screen,
+  type TextContext,
   type Thresholds,
   thresholdsOf,
   type Verdict,
@@ -21,8 +22,8 @@ import type { Voter } from './signals/signal.ts';
 import { type Ruled, spared, verdictOf } from './verdict-of.ts';
 import { Windower } from './windows.ts';
 
-/** Where a text comes from: `user` if nobody says. */
-export interface ScanContext extends Origin {
+/** Where a text comes from, `user` if nobody says, and what an answer is held against. */
+export interface ScanContext extends TextContext {
   /** Rules instead of the engine's own. */
   readonly policy?: Policy;
   /** Called between batches; what it throws ends the scan. */
@@ -33,7 +34,10 @@ export interface ScanContext extends Origin {
 export interface Engine {
   /** The policy's, where no role or source sets others. */
   readonly thresholds: Thresholds;
-  /** Scans one text. A failure of the models gives a `degraded` verdict. */
+  /**
+   * Scans one text. A failure of the models gives a `degraded` verdict.
+   * @throws {PortcullisError} `input-invalid` for a bad hidden context: see `checkHiddenContext`.
+   */
   scan(text: string, context?: ScanContext): Promise<Verdict>;
   /** The embeddings of a text's windows. `checkpoint` as in a scan. */
   embed(text: string, checkpoint?: () => Promise<void>): Promise<Float32Array[]>;
@@ -71,6 +75,7 @@ async function warmUp(engine: Engine): Promise<void> {
 
 /** Policy, readings and rules, models, ruling: one text's way. */
 async function scan(models: Models, text: string, policy: Policy, bundle: Thresholds, { checkpoint, ...from }: ScanContext): Promise<Ruled> {
+  checkHiddenContext(from);
   const origin = { role: 'user', ...from } as const;
   const inForce = policyFor(policy, origin);
   if (inForce.off !== undefined) return spared(inForce, bundle);

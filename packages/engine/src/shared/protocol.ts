@@ -1,4 +1,4 @@
-import type { Backend, ErrorData, Origin, Policy, Thresholds, Verdict } from '@portcullis/core';
+import type { Backend, ErrorData, Policy, TextContext, Thresholds, Verdict } from '@portcullis/core';
 
 /** Which backend the caller wants: `auto` takes the best that the device has, the others force one. */
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm';
@@ -43,7 +43,7 @@ export interface StartOptions {
 }
 
 /** Where a text comes from, and the policy that rules on it: guards of several policies can share an engine. */
-export interface ScanRequest extends Origin {
+export interface ScanRequest extends TextContext {
   readonly policy: Policy;
 }
 

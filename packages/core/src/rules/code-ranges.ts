@@ -1,0 +1,54 @@
+import type { Span } from '../verdict.ts';
+
+const FENCE = /^ {0,3}(`{3,}|~{3,})[^\n]*$/gm;
+const TICKS = /`+/g;
+
+/**
+ * Where Markdown shows code as it is written (CommonMark 0.31, sections 4.5 and 6.1): fenced blocks, an open one to the end, and spans between
+ * runs of as many backticks. Ascending, none within another. Linear in the text's length.
+ */
+export function codeRanges(text: string): Span[] {
+  const blocks = fencedBlocks(text);
+  const spans: Span[] = [];
+  let from = 0;
+  for (const [start, end] of [...blocks, [text.length, text.length] as const]) {
+    spans.push(...codeSpans(text.slice(from, start), from));
+    if (end > start) spans.push([start, end]);
+    from = end;
+  }
+  return spans;
+}
+
+function fencedBlocks(text: string): Span[] {
+  const blocks: Span[] = [];
+  let open: { readonly at: number; readonly fence: string } | undefined;
+  for (const match of text.matchAll(FENCE)) {
+    const fence = match[1] ?? '';
+    if (open === undefined) open = { at: match.index, fence };
+    else if (fence.startsWith(open.fence) && match[0].trim() === fence) {
+      blocks.push([open.at, match.index + match[0].length]);
+      open = undefined;
+    }
+  }
+  if (open !== undefined) blocks.push([open.at, text.length]);
+  return blocks;
+}
+
+function codeSpans(text: string, offset: number): Span[] {
+  const runs = [...text.matchAll(TICKS)].map(({ 0: run, index }) => ({ start: index, end: index + run.length, size: run.length }));
+  const next = new Map<number, number>();
+  const partner = runs.map(() => -1);
+  for (let index = runs.length - 1; index >= 0; index -= 1) {
+    const size = runs[index]?.size ?? 0;
+    partner[index] = next.get(size) ?? -1;
+    next.set(size, index);
+  }
+  const spans: Span[] = [];
+  for (let index = 0; index < runs.length; index += 1) {
+    const close = partner[index] ?? -1;
+    if (close < 0) continue;
+    spans.push([offset + (runs[index]?.start ?? 0), offset + (runs[close]?.end ?? 0)]);
+    index = close;
+  }
+  return spans;
+}
