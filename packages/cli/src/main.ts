@@ -21,7 +21,7 @@ const program = new Command('portcullis')
 program
   .command('scan')
   .description('scan rows of prompts or outputs (JSONL, gzip by .gz or by content) and write a verdict a line, in order')
-  .requiredOption('--input <file>', 'rows {"id", "text", …}; with "spans", or with a category and no "lang", they are outputs')
+  .requiredOption('--input <file>', 'rows {"id", "text", …}; with "spans", or with no "lang" and a category that prompts have not, they are outputs')
   .requiredOption('--output <file>', 'where the verdicts go; gzipped if it ends in .gz')
   .option('--bundle <folder>', 'model bundle', DEFAULT_BUNDLE)
   .option('--policy <json>', 'policy as JSON', '{}')

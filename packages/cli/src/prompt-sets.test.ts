@@ -11,7 +11,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sets-'));
   await writeFile(
     join(folder, 'other.jsonl'),
-    jsonl([{ label: 0, split: 'train' }, { label: 1, category: 'harmful_request' }, {}, { label: 1, category: 'pi' }]),
+    jsonl([{ label: 0, split: 'train' }, { label: 1, category: 'harmful_request' }, {}, { label: 1, category: 'jailbreak' }]),
   );
   await writeFile(join(folder, 'deepset.jsonl'), jsonl([{ label: 1, split: 'train' }, { label: 0, split: 'test' }, { label: 0 }]));
   await writeFile(join(folder, 'README.md'), 'no rows');

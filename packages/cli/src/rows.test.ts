@@ -56,7 +56,8 @@ describe('readRows', () => {
 
   it.each([
     ['labelled spans', { text: 'x', spans: [{ start: 0, end: 1, type: 'PERSON' }] }, { kind: 'output', spans: [{ start: 0, end: 1, type: 'PERSON' }] }],
-    ['a category and no language', { text: 'x', label: 0, category: 'api_key' }, { kind: 'output', spans: [], label: 0, category: 'api_key' }],
+    ['a prompt’s category', { text: 'x', label: 1, category: 'jailbreak' }, { kind: 'prompt', label: 1, category: 'jailbreak' }],
+    ['another category and no language', { text: 'x', label: 0, category: 'api_key' }, { kind: 'output', spans: [], label: 0, category: 'api_key' }],
     ['a category and a language', { text: 'x', category: 'pi', lang: 'en' }, { kind: 'prompt', category: 'pi' }],
     [
       'a category and a system prompt',

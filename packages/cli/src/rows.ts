@@ -44,6 +44,9 @@ export interface OutputRow extends AnyRow {
 
 export type Row = PromptRow | OutputRow;
 
+/** What `evaluation.md` sorts prompts by. */
+const PROMPT_CATEGORIES = /benign|negative|injection|jailbreak|extraction|request/;
+
 /** Fields of the formats that hold more than one text. */
 const OTHER_FORMATS: readonly (readonly [field: string, what: string])[] = [
   ['turns', 'a conversation'],
@@ -52,7 +55,7 @@ const OTHER_FORMATS: readonly (readonly [field: string, what: string])[] = [
 
 /**
  * Reads rows, line by line; gzip is told by its first two bytes.
- * A row is an output if it has `spans`, or a category and neither `lang` nor `system_prompt`, which prompts have.
+ * A row is an output if it has `spans`, or a category that no prompt has and neither `lang` nor `system_prompt`, which prompts have.
  * @throws {PortcullisError} `input-invalid`, naming file, line and field.
  */
 export async function* readRows(file: string): AsyncGenerator<Row> {
@@ -107,6 +110,7 @@ function rowOf({ id, text, label, category, split, lang, system_prompt, spans }:
     ...(category !== undefined && { category }),
     ...(systemPrompt !== undefined && { systemPrompt }),
   };
-  const output = spans !== undefined || (category !== undefined && lang === undefined && system_prompt === undefined);
+  const speaks = category === undefined || PROMPT_CATEGORIES.test(category) || lang !== undefined || system_prompt !== undefined;
+  const output = spans !== undefined || !speaks;
   return output ? { kind: 'output', ...row, spans: spans ?? [] } : { kind: 'prompt', ...row, ...(split !== undefined && { split }) };
 }
