@@ -10,5 +10,11 @@ export default defineConfig({
     noExternal: [/^@portcullis\//, '@huggingface/tokenizers', '@scure/base', /^pure-rand/],
     external: ['onnxruntime-web', 'commander', 'cli-progress', 'valibot'],
   },
-  build: { ssr: 'src/main.ts', outDir: 'dist', target: 'node20', minify: false, rollupOptions: { output: { entryFileNames: 'portcullis.mjs' } } },
+  build: {
+    ssr: 'src/main.ts',
+    outDir: 'dist',
+    target: 'node20',
+    minify: false,
+    rollupOptions: { output: { entryFileNames: 'portcullis.mjs', codeSplitting: false } },
+  },
 });

@@ -1,4 +1,4 @@
-import { compileRules, parsePolicy, patternSignal, policyFor, type Role, type RuleFinding, SEVERITIES, screen } from '@portcullis/core';
+import { compileRules, leakFindings, parsePolicy, patternSignal, policyFor, type Role, type RuleFinding, SEVERITIES, screen } from '@portcullis/core';
 import { defaultPacks } from '@portcullis/rules';
 
 /** What the rules make of a text without any model. */
@@ -18,7 +18,7 @@ export function rulesAlone(role: Role): (text: string, systemPrompt?: string) =>
   const reaches = (least: 'medium' | 'high', findings: readonly RuleFinding[]): boolean =>
     findings.some(({ severity }) => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least));
   return (text, systemPrompt) => {
-    const { findings } = screen(rules, text, inForce, { role, now: Date.now(), ...(systemPrompt !== undefined && { systemPrompt }) });
+    const { findings } = screen(rules, text, inForce, { role, now: Date.now(), ...(systemPrompt !== undefined && { systemPrompt }) }, leakFindings);
     return { score: patternSignal(findings).score, findings, flagged: reaches('medium', findings), blocked: reaches('high', findings) };
   };
 }

@@ -9,7 +9,7 @@ export { ERROR_CODES, type ErrorCode, type ErrorData, errorData, errorFrom, Port
 export { type Fusion, fuse, patternSignal, strongestFirst, uncertaintyOf } from './fuse.ts';
 export { type Planted, plantCanary } from './leak/canary.ts';
 export { checkHiddenContext, type HiddenContext, type TextContext } from './leak/hidden-context.ts';
-export { LEAK_THRESHOLD } from './leak/leak-findings.ts';
+export { LEAK_THRESHOLD, leakFindings } from './leak/leak-findings.ts';
 export { type Allowance, type AllowContext, applyAllow } from './policy/allow.ts';
 export { type Evidence, farAbove, type Ruling, ruling, rulingDegraded } from './policy/decide.ts';
 export { guards, type InForce, inGrayZone, policyFor } from './policy/in-force.ts';
@@ -22,7 +22,7 @@ export { BENCHMARK_BLOCK, type Thresholds, thresholdsOf } from './policy/thresho
 export { compileRules, type RuleSet } from './rules/compile.ts';
 export { type MatchVariant, matchRules } from './rules/match.ts';
 export { type Rule, type RulePack, rulePackSchema, type ShippedRule, type ShippedRulePack } from './rules/rule.ts';
-export { type Screened, screen } from './screen.ts';
+export { type FindLeaks, type Screened, screen } from './screen.ts';
 export { HIDDEN_KINDS, type HiddenKind, type HiddenText } from './text/hidden/hidden-text.ts';
 export { type Normalised, normalise, originalSpan } from './text/normalise.ts';
 export { SEGMENT_KINDS, type Segment, type SegmentKind } from './text/segments/segment.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TextContext } from './leak/hidden-context.ts';
+import { leakFindings } from './leak/leak-findings.ts';
 import { policyFor } from './policy/in-force.ts';
 import { parsePolicy } from './policy/parse.ts';
 import type { PolicyInput } from './policy/schema.ts';
@@ -28,7 +29,7 @@ const rule = (over: Partial<ShippedRule>): ShippedRule => ({
 const rules = compileRules([{ family: 'test', description: '', rules: [rule({}), rule({ id: 'doc-test-001', severity: 'medium', roles: ['document'] })] }]);
 
 function screened(text: string, input: PolicyInput = {}, origin: TextContext = { role: 'user' }): Screened {
-  return screen(rules, text, policyFor(parsePolicy(input), origin), { ...origin, now: Date.parse('2026-06-01') });
+  return screen(rules, text, policyFor(parsePolicy(input), origin), { ...origin, now: Date.parse('2026-06-01') }, leakFindings);
 }
 const idsOf = ({ findings }: Screened): string[] => findings.map((finding) => finding.rule);
 

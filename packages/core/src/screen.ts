@@ -1,7 +1,6 @@
 import { guardBenign } from './benign/guard.ts';
 import { strongestFirst } from './fuse.ts';
 import type { HiddenContext } from './leak/hidden-context.ts';
-import { leakFindings } from './leak/leak-findings.ts';
 import { type AllowContext, applyAllow } from './policy/allow.ts';
 import { guards, type InForce } from './policy/in-force.ts';
 import type { RuleSet } from './rules/compile.ts';
@@ -25,10 +24,16 @@ export interface Screened {
   readonly about?: BenignNote;
 }
 
-/** Readings, rules, what an answer leaks, allow-list and benign guard, in this order; no model. Linear in the text's length; throws on no text. */
-export function screen(rules: RuleSet, text: string, { policy }: InForce, context: AllowContext & HiddenContext): Screened {
+/** What an answer gives away, in any of its readings: `leakFindings`. */
+export type FindLeaks = (variants: readonly Variant[], text: string, hidden: HiddenContext) => readonly RuleFinding[];
+
+/**
+ * Readings, rules, what an answer leaks, allow-list and benign guard, in this order; no model. Linear in the text's length; throws on no text.
+ * @param findLeaks Runs on an answer; handed in, as what scans no answers need not load it.
+ */
+export function screen(rules: RuleSet, text: string, { policy }: InForce, context: AllowContext & HiddenContext, findLeaks?: FindLeaks): Screened {
   const { variants, hidden, truncated } = variantsOf(text, policy.variants);
-  const leaked = context.role === 'assistant' ? leakFindings(variants, text, context) : [];
+  const leaked = (context.role === 'assistant' && findLeaks?.(variants, text, context)) || [];
   const matched = [...leaked, ...hiddenFindings(hidden, text), ...matchRules(rules, text, variants, context.role)];
   const { findings, ...allowance } = applyAllow(unwrapped(matched, rules, variants), text, policy.allow, context);
   const known = { variants, truncated, ...allowance };

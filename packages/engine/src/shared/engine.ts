@@ -11,7 +11,7 @@ import {
   thresholdsOf,
   type Verdict,
 } from '@portcullis/core';
-import { defaultPacks } from '@portcullis/rules';
+import { promptPacks } from '@portcullis/rules/prompts';
 import { type Bundle, jsonOf } from './bundle.ts';
 import { loadEncoder } from './encoder.ts';
 import { Aborted, judge, type Models } from './judge.ts';
@@ -43,7 +43,7 @@ export interface Engine {
   embed(text: string, checkpoint?: () => Promise<void>): Promise<Float32Array[]>;
 }
 
-const RULES = compileRules(defaultPacks);
+const RULES = compileRules(promptPacks);
 
 /** Loads every graph of the bundle on a runtime and warms it up. */
 export async function startEngine(runtime: Runtime, bundle: Bundle, policy: Policy): Promise<Engine> {
@@ -79,7 +79,8 @@ async function scan(models: Models, text: string, policy: Policy, bundle: Thresh
   const origin = { role: 'user', ...from } as const;
   const inForce = policyFor(policy, origin);
   if (inForce.off !== undefined) return spared(inForce, bundle);
-  const screened = screen(RULES, text, inForce, { ...origin, now: Date.now() });
+  const known = { ...origin, now: Date.now() };
+  const screened = origin.role === 'assistant' ? (await import('./answers.ts')).screenAnswer(text, inForce, known) : screen(RULES, text, inForce, known);
   try {
     const judged = await judge(models, screened.variants, screened.findings, policy.maxTokens, checkpoint);
     return verdictOf(screened, judged, inForce, bundle);

@@ -1,0 +1,10 @@
+import { type AllowContext, compileRules, type HiddenContext, type InForce, leakFindings, type Screened, screen } from '@portcullis/core';
+import { answerPacks } from '@portcullis/rules/answers';
+import { promptPacks } from '@portcullis/rules/prompts';
+
+const RULES = compileRules([...promptPacks, ...answerPacks]);
+
+/** `screen` for what a model says. Loaded with the first answer: most pages never scan one. */
+export function screenAnswer(text: string, inForce: InForce, context: AllowContext & HiddenContext): Screened {
+  return screen(RULES, text, inForce, context, leakFindings);
+}
