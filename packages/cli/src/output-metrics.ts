@@ -1,4 +1,4 @@
-import { type Finding, SEVERITIES, type Span } from '@portcullis/core';
+import { type Finding, rankOf, type Span } from '@portcullis/core';
 import type { LabelledSpan } from './rows.ts';
 
 /** An output row as measured. */
@@ -21,7 +21,7 @@ export interface Detection {
 
 /** True of a row with a rule's finding of medium severity or more. */
 export const isFlagged = ({ findings }: MeasuredOutput): boolean =>
-  findings.some((finding) => 'rule' in finding && SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf('medium'));
+  findings.some((finding) => 'rule' in finding && rankOf(finding.severity) >= rankOf('medium'));
 
 /** Rows flagged against their labels. */
 export function rowDetection(rows: readonly MeasuredOutput[]): Detection {

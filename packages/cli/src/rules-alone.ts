@@ -1,4 +1,4 @@
-import { compileRules, leakFindings, parsePolicy, patternSignal, policyFor, type Role, type RuleFinding, SEVERITIES, screen } from '@portcullis/core';
+import { compileRules, leakFindings, parsePolicy, patternSignal, policyFor, type Role, type RuleFinding, rankOf, screen } from '@portcullis/core';
 import { defaultPacks } from '@portcullis/rules';
 
 /** What the rules make of a text without any model. */
@@ -15,8 +15,7 @@ export interface RulesAlone {
 export function rulesAlone(role: Role): (text: string, systemPrompt?: string) => RulesAlone {
   const rules = compileRules(defaultPacks);
   const inForce = policyFor(parsePolicy(), { role });
-  const reaches = (least: 'medium' | 'high', findings: readonly RuleFinding[]): boolean =>
-    findings.some(({ severity }) => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least));
+  const reaches = (least: 'medium' | 'high', findings: readonly RuleFinding[]): boolean => findings.some(({ severity }) => rankOf(severity) >= rankOf(least));
   return (text, systemPrompt) => {
     const { findings } = screen(rules, text, inForce, { role, now: Date.now(), ...(systemPrompt !== undefined && { systemPrompt }) }, leakFindings);
     return { score: patternSignal(findings).score, findings, flagged: reaches('medium', findings), blocked: reaches('high', findings) };

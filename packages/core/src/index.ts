@@ -9,7 +9,7 @@ export { ERROR_CODES, type ErrorCode, type ErrorData, errorData, errorFrom, Port
 export { type Fusion, fuse, patternSignal, strongestFirst, uncertaintyOf } from './fuse.ts';
 export { type Planted, plantCanary } from './leak/canary.ts';
 export { checkHiddenContext, type HiddenContext, type TextContext } from './leak/hidden-context.ts';
-export { LEAK_THRESHOLD, leakFindings } from './leak/leak-findings.ts';
+export { leakFindings } from './leak/leak-findings.ts';
 export { type Allowance, type AllowContext, applyAllow } from './policy/allow.ts';
 export { type Evidence, farAbove, type Ruling, ruling, rulingDegraded } from './policy/decide.ts';
 export { guards, type InForce, inGrayZone, policyFor } from './policy/in-force.ts';
@@ -45,4 +45,4 @@ export type {
   Span,
   Verdict,
 } from './verdict.ts';
-export { SEVERITIES, SIGNAL_NAMES } from './verdict.ts';
+export { rankOf, SEVERITIES, SIGNAL_NAMES } from './verdict.ts';

@@ -6,6 +6,9 @@ export type Span = readonly [start: number, end: number];
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+/** A severity's place in their order: 0 for the weakest. */
+export const rankOf = (severity: Severity): number => SEVERITIES.indexOf(severity);
+
 export type Decision = 'allow' | 'warn' | 'block';
 
 /** The signals that a complete verdict rests on, by name. A missing one makes the verdict `degraded`. */

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Origin } from '../policy/role.ts';
-import { type Finding, type RuleFinding, SEVERITIES, type Severity, type Span, type Verdict } from '../verdict.ts';
+import { type Finding, type RuleFinding, rankOf, type Severity, type Span, type Verdict } from '../verdict.ts';
 import type { Alert, AlertFinding, Frameworks } from './schema.ts';
 
 /** What an alert says beside the verdict. */
@@ -79,8 +79,7 @@ function frameworksOf(rules: readonly RuleFinding[]): Frameworks {
 /** The strongest rule's severity, and no less than the decision's own: a block high, unless it only failed closed; a warning medium. */
 function severityOf({ decision, decidedBy }: Verdict, rules: readonly RuleFinding[]): Severity {
   const own: Severity = decision === 'allow' ? 'low' : decision === 'warn' || decidedBy?.kind === 'fail' ? 'medium' : 'high';
-  const rank = (severity: Severity): number => SEVERITIES.indexOf(severity);
-  return rules.reduce<Severity>((worst, { severity }) => (rank(severity) > rank(worst) ? severity : worst), own);
+  return rules.reduce<Severity>((worst, { severity }) => (rankOf(severity) > rankOf(worst) ? severity : worst), own);
 }
 
 function decidedBy(by: NonNullable<Verdict['decidedBy']>): NonNullable<Alert['decided_by']> {

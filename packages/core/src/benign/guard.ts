@@ -1,5 +1,5 @@
 import { type Normalised, originalSpan } from '../text/normalise.ts';
-import { type BenignNote, type RuleFinding, SEVERITIES, type Severity, type Span } from '../verdict.ts';
+import { type BenignNote, type RuleFinding, rankOf, type Severity, type Span } from '../verdict.ts';
 import { ADDRESS, FRAMES, type Frame, LEADS, MENTIONS, OBEY, ORDERS, TOPIC } from './cues.ts';
 import { quotationsOf } from './quotation.ts';
 
@@ -32,7 +32,7 @@ export function guardBenign(findings: readonly RuleFinding[], normalised: Normal
   // Unquoted and not merely spoken of: beside one of these, no quotation of high severity is credible.
   const mentions = placed.map(({ finding, at }) => (finding.severity === 'medium' ? mentionOf(view, at, finding) : undefined));
   const exposed = placed.some(
-    ({ finding, at }, index) => rank(finding.severity) >= 1 && mentions[index] === undefined && quotationAround(view, at) === undefined,
+    ({ finding, at }, index) => rankOf(finding.severity) >= 1 && mentions[index] === undefined && quotationAround(view, at) === undefined,
   );
 
   const lowered = placed.map(({ finding, at }, index) => {
@@ -42,8 +42,8 @@ export function guardBenign(findings: readonly RuleFinding[], normalised: Normal
     const note = { reason: seen.reason, span: originalSpan(normalised, ...seen.span) };
     return { ...finding, severity: LOWER[finding.severity], benign: { ...note, was: finding.severity } };
   });
-  const sorted = lowered.sort((a, b) => rank(b.severity) - rank(a.severity) || a.span[0] - b.span[0]);
-  const about = alive || sorted.some(({ severity }) => rank(severity) >= 1) ? undefined : aboutOf(view);
+  const sorted = lowered.sort((a, b) => rankOf(b.severity) - rankOf(a.severity) || a.span[0] - b.span[0]);
+  const about = alive || sorted.some(({ severity }) => rankOf(severity) >= 1) ? undefined : aboutOf(view);
   return { findings: sorted, ...(about && { about: { reason: about.reason, span: originalSpan(normalised, ...about.span) } }) };
 }
 
@@ -150,5 +150,3 @@ function firstAtOrAfter(offsets: Uint32Array, position: number): number {
   }
   return low;
 }
-
-const rank = (severity: Severity): number => SEVERITIES.indexOf(severity);

@@ -1,4 +1,4 @@
-import { type AllowedFinding, type RuleFinding, SEVERITIES } from '../verdict.ts';
+import { type AllowedFinding, type RuleFinding, rankOf } from '../verdict.ts';
 import type { Origin } from './role.ts';
 import type { AllowList } from './schema.ts';
 import { matchesPattern } from './source-pattern.ts';
@@ -34,7 +34,7 @@ export function applyAllow(findings: readonly RuleFinding[], text: string, list:
   for (const finding of findings) {
     const entry =
       phrases.find(([, phrase]) => ofRule(phrase, finding) && within(text, phrase.text, finding)) ??
-      senders.find(([, sender]) => ofRule(sender, finding) && SEVERITIES.indexOf(finding.severity) <= SEVERITIES.indexOf(sender.upTo));
+      senders.find(([, sender]) => ofRule(sender, finding) && rankOf(finding.severity) <= rankOf(sender.upTo));
     if (entry === undefined) kept.push(finding);
     else allowed.push({ finding, by: entry[0] });
   }

@@ -1,5 +1,5 @@
 import type { BenignNote, DecidedBy, Decision, Finding, RuleFinding } from '../verdict.ts';
-import { SEVERITIES, type Severity } from '../verdict.ts';
+import { rankOf, type Severity } from '../verdict.ts';
 import type { InForce } from './in-force.ts';
 import type { Policy } from './schema.ts';
 import { type Thresholds, thresholdsOf } from './thresholds.ts';
@@ -58,5 +58,5 @@ export function rulingDegraded(partial: Ruling, policy: Policy): Ruling {
 }
 
 function reaches(severity: Severity, least: Policy['blockSeverity']): boolean {
-  return least !== 'never' && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least);
+  return least !== 'never' && rankOf(severity) >= rankOf(least);
 }

@@ -1,6 +1,6 @@
 import type { Role } from '../policy/role.ts';
 import { type Normalised, normalise, originalSpan } from '../text/normalise.ts';
-import { type RuleFinding, SEVERITIES, type Span } from '../verdict.ts';
+import { type RuleFinding, rankOf, type Span } from '../verdict.ts';
 import { ownersIn } from './anchors.ts';
 import { passes } from './checks.ts';
 import { codeRanges } from './code-ranges.ts';
@@ -37,7 +37,7 @@ export function matchRules(ruleSet: RuleSet, text: string, variants?: readonly M
       matchOne(compiled, text, variant, found);
     });
   }
-  return [...places.values()].flat().sort((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || a.span[0] - b.span[0]);
+  return [...places.values()].flat().sort((a, b) => rankOf(b.severity) - rankOf(a.severity) || a.span[0] - b.span[0]);
 }
 
 /** Adds one rule's findings in one variant to `found`. */
