@@ -1,5 +1,6 @@
 import { randomBytes } from '@noble/hashes/utils.js';
 import { base32nopad, base64nopad, hex, utf8 } from '@scure/base';
+import { backwards, rotated } from '../text/decoders/ciphers.ts';
 import { type Normalised, originalSpan } from '../text/normalise.ts';
 import type { Span } from '../verdict.ts';
 
@@ -73,7 +74,7 @@ function disguisesOf(canary: string): Disguise[] {
       ...[0, 1, 2].map((shift) => ({ text: base64At(bytes, shift), cased: true })),
     ];
   });
-  return [{ text: plain, cased: false }, { text: [...plain].reverse().join(''), cased: false }, { text: rot13(plain), cased: false }, ...codes];
+  return [{ text: plain, cased: false }, { text: backwards(plain), cased: false }, { text: rotated(plain), cased: false }, ...codes];
 }
 
 /** The part of a Base64 code that is the same whatever stands before and after, with `shift` bytes of a group before it. */
@@ -81,10 +82,6 @@ function base64At(bytes: Uint8Array, shift: number): string {
   const code = base64nopad.encode(Uint8Array.from([...new Uint8Array(shift), ...bytes]));
   const from = Math.ceil((shift * 8) / 6);
   return code.slice(from, Math.floor(((shift + bytes.length) * 8) / 6)).replace(/[^A-Za-z0-9]/g, '');
-}
-
-function rot13(text: string): string {
-  return text.replace(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 97 + 13) % 26) + 97));
 }
 
 function placesOf(needle: string, text: string): Span[] {

@@ -1,5 +1,6 @@
 import { KNOWN_WORDS } from '../words/lexicon.ts';
 import { cipheredSpans } from './ciphered-spans.ts';
+import { backwards } from './ciphers.ts';
 import type { Decoder } from './decoder.ts';
 import { namedSpans } from './named-spans.ts';
 
@@ -22,7 +23,3 @@ export const reversed: Decoder = {
     return whole === words || words === encoded ? [whole] : [whole, words];
   },
 };
-
-function backwards(text: string): string {
-  return [...text].reverse().join('');
-}

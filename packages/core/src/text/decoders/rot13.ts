@@ -1,5 +1,6 @@
 import { KNOWN_WORDS } from '../words/lexicon.ts';
 import { cipheredSpans } from './ciphered-spans.ts';
+import { rotated } from './ciphers.ts';
 import type { Decoder } from './decoder.ts';
 import { namedSpans } from './named-spans.ts';
 
@@ -17,10 +18,3 @@ export const rot13: Decoder = {
   },
   decode: (encoded) => [rotated(encoded)],
 };
-
-function rotated(text: string): string {
-  return text.replace(/[A-Za-z]/g, (letter) => {
-    const code = letter.charCodeAt(0);
-    return String.fromCharCode((code & 31) > 13 ? code - 13 : code + 13);
-  });
-}
