@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { evaluate } from './evaluate.ts';
 import { evasion } from './evasion.ts';
 import { scanFile } from './scan.ts';
+import { verifierInputs } from './verifier-inputs.ts';
 
 const DEFAULT_BUNDLE = fileURLToPath(new URL('../../../models/bundle', import.meta.url));
 
@@ -53,6 +54,13 @@ program
   .option('--jobs <n>', 'processes that share the transforms, and the threads', positive, availableParallelism())
   .option('--json', 'figures as lines of JSON')
   .action(evasion);
+
+program
+  .command('verifier-inputs')
+  .description('write what the tool-call verifier reads of each row of tool calls: its training reads this')
+  .requiredOption('--input <file>', 'rows {"id", "user_intent", "tool_schema"?, "context"?, "tool_call": {"name", "arguments"}}')
+  .requiredOption('--output <file>', 'where the inputs go, a line a row')
+  .action(verifierInputs);
 
 await program.parseAsync().catch((error: unknown) => {
   const known = error instanceof PortcullisError;

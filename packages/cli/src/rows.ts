@@ -1,9 +1,6 @@
-import { open } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import { pipeline, type Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { PortcullisError } from '@portcullis/core';
 import * as v from 'valibot';
+import { type JsonRow, jsonRows } from './json-rows.ts';
 
 const span = v.object({ start: v.number(), end: v.number(), type: v.string() });
 const rowSchema = v.object({
@@ -54,43 +51,15 @@ const OTHER_FORMATS: readonly (readonly [field: string, what: string])[] = [
 ];
 
 /**
- * Reads rows, line by line; gzip is told by its first two bytes.
+ * Reads rows, line by line, gzipped or not.
  * A row is an output if it has `spans`, or a category that no prompt has and neither `lang` nor `system_prompt`, which prompts have.
  * @throws {PortcullisError} `input-invalid`, naming file, line and field.
  */
 export async function* readRows(file: string): AsyncGenerator<Row> {
-  let number = 0;
-  for await (const line of readLines(file)) {
-    number += 1;
-    const row = number === 1 ? line.replace(/^\uFEFF/, '') : line;
-    if (row.trim() !== '') yield parseRow(row, `${file}:${number}`);
-  }
+  for await (const row of jsonRows(file)) yield parseRow(row);
 }
 
-async function* readLines(file: string): AsyncGenerator<string> {
-  try {
-    yield* createInterface({ input: await openText(file), crlfDelay: Number.POSITIVE_INFINITY });
-  } catch (cause) {
-    throw new PortcullisError('input-invalid', `${file}: cannot be read: ${String(cause)}`, { cause });
-  }
-}
-
-async function openText(file: string): Promise<Readable> {
-  const handle = await open(file);
-  const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-  const bytes = handle.createReadStream({ start: 0 });
-  const zipped = buffer[0] === 0x1f && buffer[1] === 0x8b;
-  // An error of the file ends the unzipping, whose reader then hears of it.
-  return zipped ? pipeline(bytes, createGunzip(), () => {}) : bytes;
-}
-
-function parseRow(line: string, place: string): Row {
-  let json: unknown;
-  try {
-    json = JSON.parse(line);
-  } catch (cause) {
-    throw new PortcullisError('input-invalid', `${place}: no JSON: ${String(cause)}`, { cause });
-  }
+function parseRow({ json, place }: JsonRow): Row {
   for (const [field, what] of OTHER_FORMATS) {
     if (typeof json === 'object' && json !== null && field in json)
       throw new PortcullisError('input-invalid', `${place}: ${field}: this is ${what}; prompts and outputs are read`);
