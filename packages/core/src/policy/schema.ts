@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { SEVERITIES } from '../verdict.ts';
 import { ROLES } from './role.ts';
+import { toolsSchema } from './tool-rules.ts';
 
 const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const severityOrNever = v.picklist([...SEVERITIES, 'never']);
@@ -130,6 +131,7 @@ export const policySchema = v.strictObject({
     [],
   ),
   allow: v.optional(v.pipe(allow, said('What is known to be harmless.')), {}),
+  tools: v.optional(toolsSchema, {}),
 });
 
 /** What an app may set. Every field has a default. */
