@@ -1,6 +1,8 @@
 import { checkHiddenContext, errorData, PortcullisError, parsePolicy, ROLES, SIGNAL_NAMES, thresholdsOf, type Verdict } from '@portcullis/core';
+import type { ToolCallRequest, ToolVerdict } from '@portcullis/core/tools';
 import { abortable, acquireEngine, type EngineInfo, type EngineState } from '@portcullis/engine';
 import type { Guard, GuardOptions } from './guard.ts';
+import { plainRequest } from './plain-request.ts';
 
 const IDLE_MS = 5 * 60_000;
 
@@ -51,6 +53,19 @@ export function createGuard(options: GuardOptions): Guard {
         return unscored(error, policy.fail, performance.now() - started);
       }
     },
+    async checkToolCall(request, { signal } = {}) {
+      closing.signal.throwIfAborted();
+      const started = performance.now();
+      const ended = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]);
+      try {
+        const plain = plainRequest(request);
+        return await engine.checkToolCall({ ...plain, policy }, (progress) => options.onProgress?.(progress), ended);
+      } catch (error) {
+        ended.throwIfAborted();
+        if (error instanceof PortcullisError && error.code === 'input-invalid') throw error;
+        return unchecked(request, error, policy.fail, performance.now() - started);
+      }
+    },
     async embed(text) {
       check(text);
       return engine.embed(text, closing.signal);
@@ -65,6 +80,25 @@ export function createGuard(options: GuardOptions): Guard {
 function checkRole(role: string | undefined): void {
   if (role === undefined || ROLES.some((known) => known === role)) return;
   throw new PortcullisError('input-invalid', `a role must be one of ${ROLES.join(', ')}, not ${role}`);
+}
+
+/** The verdict on a call that nothing could look at. What is no call is blocked however the policy fails. */
+function unchecked({ call }: ToolCallRequest, error: unknown, fail: 'closed' | 'open', latencyMs: number): ToolVerdict {
+  const reason = errorData(error, 'worker-crashed');
+  const open = fail === 'open' && reason.code !== 'tool-call-invalid';
+  return {
+    decision: open ? 'allow' : 'block',
+    score: null,
+    reason: `${open ? 'Called unchecked' : 'Not called'}: the guard could not check this call (${reason.message}).`,
+    json: typeof call === 'string' ? call : '',
+    tool: { path: '', span: [0, 0], provenance: 'new', score: null, words: [] },
+    arguments: [],
+    findings: [],
+    degraded: { reason, coverage: 0 },
+    backend: 'none',
+    bundle: 'none',
+    latencyMs,
+  };
 }
 
 /** The verdict on a text that nothing could look at: no score, and the decision that the policy fails with. */

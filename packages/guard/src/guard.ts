@@ -1,4 +1,5 @@
 import type { PolicyInput, TextContext, Verdict } from '@portcullis/core';
+import type { ToolCallRequest, ToolVerdict } from '@portcullis/core/tools';
 import type { BackendChoice, EngineInfo, EngineState, LoadProgress } from '@portcullis/engine';
 
 export interface GuardOptions {
@@ -40,6 +41,13 @@ export interface Guard {
    * @throws {PortcullisError} `closed` after `close()`, `input-invalid` for what is no string, for a role that is none, and for a bad hidden context.
    */
   scan(text: string, options?: ScanOptions): Promise<Verdict>;
+  /**
+   * Checks a call that an agent is about to make, in turn like scans: which of its words did the person not ask for? The first check loads
+   * the bundle's verifier; `onProgress` is told how far that is. What can't be read, or can't be judged, is blocked or asked about, as the policy's `fail` says.
+   * @throws {DOMException} `AbortError` when `signal` fires.
+   * @throws {PortcullisError} `closed` after `close()`, `input-invalid` for a request without an intent or a call.
+   */
+  checkToolCall(request: ToolCallRequest, options?: Pick<ScanOptions, 'signal'>): Promise<ToolVerdict>;
   /**
    * The encoder's view of one text, in turn like scans: a unit vector of float32 [dimension] for each window of it, in order. For search
    * and clustering beside the guard.

@@ -1,3 +1,4 @@
+import type { ErrorData } from '../errors.ts';
 import type { Policy } from '../policy/schema.ts';
 import { matchesPattern } from '../policy/source-pattern.ts';
 import type { ToolLevel } from '../policy/tool-rules.ts';
@@ -116,4 +117,20 @@ function reasonOf(name: string, decision: ToolDecision, findings: readonly ToolF
   const [first, ...rest] = findings.filter((finding) => finding.decision !== 'allow');
   const more = rest.length === 0 ? '' : ` And ${rest.length} more.`;
   return `${decision === 'block' ? 'Not called' : 'Asked first'}: ${first?.title ?? ''}${more}`;
+}
+
+/** The ruling on what is no call: blocked, with the reason. */
+export function unreadableCall(call: ToolCallRequest['call'], reason: ErrorData): CallRuling & Pick<ToolVerdict, 'degraded'> {
+  const none = { path: '', span: [0, 0], provenance: 'new', score: null, words: [] } as const;
+  const json = typeof call === 'string' ? call : '';
+  return {
+    decision: 'block',
+    score: null,
+    reason: `Not called: ${reason.message}.`,
+    json,
+    tool: none,
+    arguments: [],
+    findings: [],
+    degraded: { reason, coverage: 0 },
+  };
 }

@@ -11,14 +11,18 @@ import { sha256 } from '../shared/sha256.ts';
  */
 export async function readBundle(folder: string): Promise<Bundle> {
   const manifest = readManifest(await read(folder, 'manifest.json'));
-  const files = new Map<string, Uint8Array>();
-  for (const name of neededArtifacts(manifest, 'wasm')) {
-    const bytes = await read(folder, name);
-    if ((await sha256(bytes)) !== manifest.artifacts[name]?.sha256)
-      throw new PortcullisError('bundle-corrupt', `${join(folder, name)}: SHA-256 differs from the manifest's`);
-    files.set(name, bytes);
-  }
-  return { manifest, files };
+  const some = async (names: readonly string[]): Promise<Bundle> => {
+    const files = new Map<string, Uint8Array>();
+    for (const name of names) files.set(name, await verified(folder, name, manifest.artifacts[name]?.sha256));
+    return { manifest, files, more: some };
+  };
+  return some(neededArtifacts(manifest, 'wasm'));
+}
+
+async function verified(folder: string, name: string, sum: string | undefined): Promise<Uint8Array> {
+  const bytes = await read(folder, name);
+  if ((await sha256(bytes)) === sum) return bytes;
+  throw new PortcullisError('bundle-corrupt', `${join(folder, name)}: SHA-256 differs from the manifest's`);
 }
 
 async function read(folder: string, name: string): Promise<Uint8Array> {

@@ -1,7 +1,9 @@
 import { errorFrom, PortcullisError, type Verdict } from '@portcullis/core';
+import type { ToolVerdict } from '@portcullis/core/tools';
 import { proxy, wrap } from 'comlink';
 import {
   ANSWER_SILENCE_MS,
+  type CheckRequest,
   type EngineApi,
   type EngineInfo,
   type LoadProgress,
@@ -19,6 +21,8 @@ export interface EngineClient {
   start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<EngineInfo>;
   /** `null` for a scan that `signal` ended: the worker says so at its next checkpoint, and is free for the next question then. */
   scan(text: string, request: ScanRequest, signal?: AbortSignal): Promise<Verdict | null>;
+  /** As `scan`; tells how far the verifier's loading is. */
+  checkToolCall(request: CheckRequest, onProgress: (progress: LoadProgress) => void, signal?: AbortSignal): Promise<ToolVerdict | null>;
   /** Embeddings of a text's windows: unit vectors, in order. */
   embed(text: string): Promise<Float32Array[]>;
   /** Ends the worker; what is asked of it rejects with `error`. A second call does nothing. */
@@ -74,6 +78,14 @@ export function connectEngine(onCrash: (error: PortcullisError) => void): Engine
   };
 
   let nextId = 0;
+  const askAbortably = <T>(question: (id: number) => Promise<Outcome<T>>, signal?: AbortSignal): Promise<T> => {
+    const id = nextId++;
+    const stop = (): void => {
+      if (ended === undefined) void remote.abort(id);
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    return ask(ANSWER_SILENCE_MS, () => question(id)).finally(() => signal?.removeEventListener('abort', stop));
+  };
   return {
     async start(options, onProgress) {
       // Progress has a port of its own, so the last of it may arrive after the outcome: then it is no news.
@@ -89,14 +101,8 @@ export function connectEngine(onCrash: (error: PortcullisError) => void): Engine
       if (info.persistent && info.downloadedBytes > 0) void askToPersist();
       return info;
     },
-    async scan(text, request, signal) {
-      const id = nextId++;
-      const stop = (): void => {
-        if (ended === undefined) void remote.abort(id);
-      };
-      signal?.addEventListener('abort', stop, { once: true });
-      return ask(ANSWER_SILENCE_MS, () => remote.scan(id, text, request)).finally(() => signal?.removeEventListener('abort', stop));
-    },
+    scan: (text, request, signal) => askAbortably((id) => remote.scan(id, text, request), signal),
+    checkToolCall: (request, onProgress, signal) => askAbortably((id) => remote.checkToolCall(id, request, proxy(onProgress)), signal),
     embed: (text) => ask(ANSWER_SILENCE_MS, () => remote.embed(text)),
     terminate: end,
   };

@@ -1,5 +1,6 @@
 import { type ErrorData, errorFrom, type Verdict } from '@portcullis/core';
-import type { EngineInfo, ScanRequest } from '../shared/protocol.ts';
+import type { ToolVerdict } from '@portcullis/core/tools';
+import type { CheckRequest, EngineInfo, LoadProgress, ScanRequest } from '../shared/protocol.ts';
 import { abortable } from './abortable.ts';
 import type { EngineClient } from './client.ts';
 import { type EngineState, isFault, type KeeperOptions, keepEngine } from './engine-keeper.ts';
@@ -16,6 +17,8 @@ export interface SupervisedEngine {
    * @throws the signal's reason when it fires; `PortcullisError` that says why no worker could be started or kept, or `closed`.
    */
   scan(text: string, request: ScanRequest, signal?: AbortSignal): Promise<Verdict>;
+  /** Checks one call of a tool, in turn like scans; throws as `scan` does. `onProgress` is told of the verifier's loading. */
+  checkToolCall(request: CheckRequest, onProgress: (progress: LoadProgress) => void, signal?: AbortSignal): Promise<ToolVerdict>;
   /** Embeddings of a text's windows, in turn like scans: unit vectors, in order. Throws as `scan` does, and `inference-failed`. */
   embed(text: string, signal?: AbortSignal): Promise<Float32Array[]>;
   /** Ends the worker for good; what is under way rejects with `closed`. */
@@ -81,6 +84,23 @@ export function superviseEngine(options: KeeperOptions, onState: (state: EngineS
     return abortable(answer, signal);
   };
 
+  /** A question that ends with a verdict: `null` says that it was aborted, and a failure of the models shows in the verdict. */
+  const judge = <T extends { readonly degraded?: { readonly reason: ErrorData } }>(
+    put: (client: EngineClient) => Promise<T | null>,
+    signal?: AbortSignal,
+  ): Promise<T> =>
+    ask(
+      {
+        put: async (client) => {
+          const verdict = await put(client);
+          if (verdict === null) throw new DOMException('the scan was aborted', 'AbortError');
+          return verdict;
+        },
+        faultIn: ({ degraded }) => (degraded?.reason.code === 'inference-failed' ? degraded.reason : undefined),
+      },
+      signal,
+    );
+
   return {
     get state() {
       return keeper.state;
@@ -89,14 +109,8 @@ export function superviseEngine(options: KeeperOptions, onState: (state: EngineS
       return keeper.latest.then(({ info }) => info);
     },
     wake: () => void keeper.up(),
-    scan: (text, request, signal) => {
-      const put = async (client: EngineClient): Promise<Verdict> => {
-        const verdict = await client.scan(text, request, signal);
-        if (verdict === null) throw new DOMException('the scan was aborted', 'AbortError');
-        return verdict;
-      };
-      return ask({ put, faultIn: ({ degraded }) => (degraded?.reason.code === 'inference-failed' ? degraded.reason : undefined) }, signal);
-    },
+    scan: (text, request, signal) => judge((client) => client.scan(text, request, signal), signal),
+    checkToolCall: (request, onProgress, signal) => judge((client) => client.checkToolCall(request, onProgress, signal), signal),
     embed: (text, signal) => ask({ put: (client) => client.embed(text), faultIn: () => undefined }, signal),
     close: keeper.close,
   };

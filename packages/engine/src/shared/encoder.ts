@@ -1,10 +1,9 @@
 import { PortcullisError } from '@portcullis/core';
 import { type Bundle, fileOf } from './bundle.ts';
+import { padded } from './padded.ts';
 import type { Runtime, Session } from './runtime.ts';
 import type { Window } from './windows.ts';
 
-/** Sequence lengths that batches are padded to: GPU pipelines are built per shape. */
-const BUCKETS = [32, 64, 128, 256, 512];
 const BATCH = 8;
 /** A unit vector's length may differ from 1 by rounding, not by more. */
 const LENGTH_TOLERANCE = 0.01;
@@ -37,16 +36,7 @@ export async function loadEncoder(runtime: Runtime, bundle: Bundle): Promise<Enc
 }
 
 async function embedBatch(session: Session, windows: readonly Window[], dimension: number): Promise<Float32Array[]> {
-  const longest = Math.max(...windows.map(({ ids }) => ids.length));
-  const tokens = BUCKETS.find((bucket) => bucket >= longest) ?? longest;
-  const ids = new Int32Array(windows.length * tokens);
-  const mask = new Int32Array(windows.length * tokens);
-  for (const [row, window] of windows.entries()) {
-    ids.set(window.ids, row * tokens);
-    mask.fill(1, row * tokens, row * tokens + window.ids.length);
-  }
-  const dims = [windows.length, tokens];
-  const { embedding } = await session.run({ input_ids: { data: ids, dims }, attention_mask: { data: mask, dims } });
+  const { embedding } = await session.run(padded(windows.map(({ ids }) => ids)).inputs);
   if (embedding?.length !== windows.length * dimension)
     throw new PortcullisError('inference-failed', `the encoder gave ${embedding?.length} numbers for ${windows.length} windows`);
   return windows.map((_, row) => checked(embedding.slice(row * dimension, (row + 1) * dimension)));

@@ -50,6 +50,18 @@ const manifestSchema = v.object({
   }),
   /** Global thresholds of the joined score, frozen on held-out training rows. */
   thresholds: v.object({ block: probability, warn: probability }),
+  /** Reads tool calls with the encoder's tokenizer; loaded with the first of them. */
+  verifier: v.optional(
+    v.object({
+      /** External data of both graphs, under the path that they name it by. */
+      weights: fileName,
+      graphs: v.object({ wasm: fileName, webgpu: fileName }),
+      /** Of one reading, special tokens included; what stands beyond is cut off. */
+      maxTokens: count,
+      /** Calibrated probability from which a word counts as not asked for, frozen on held-out training rows. */
+      threshold: probability,
+    }),
+  ),
   licences: v.array(v.object({ part: v.string(), licence: v.string() })),
 });
 
@@ -93,7 +105,7 @@ export function parseManifest(json: unknown): Manifest {
     const trainedOn = heads[name].encoder;
     if (trainedOn !== owner) throw new PortcullisError('head-mismatch', `head ${name} was trained on ${trainedOn}, the bundle's encoder is ${owner}`);
   }
-  const named = new Set([...neededArtifacts(manifest, 'wasm'), ...neededArtifacts(manifest, 'webgpu')]);
+  const named = new Set((['wasm', 'webgpu'] as const).flatMap((graph) => [...neededArtifacts(manifest, graph), ...verifierArtifacts(manifest, graph)]));
   for (const name of named) {
     if (!Object.hasOwn(artifacts, name)) throw new PortcullisError('bundle-invalid', `manifest.json: artifacts: ${name} is used and not listed`);
   }
@@ -112,4 +124,9 @@ export function neededArtifacts(manifest: Manifest, graph: 'wasm' | 'webgpu'): s
     heads.anomaly.graph,
     heads.lexical.weights,
   ];
+}
+
+/** The artifacts that tool calls need besides; none where the bundle has no verifier. */
+export function verifierArtifacts({ verifier }: Manifest, graph: 'wasm' | 'webgpu'): string[] {
+  return verifier === undefined ? [] : [verifier.graphs[graph], verifier.weights];
 }

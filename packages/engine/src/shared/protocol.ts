@@ -1,4 +1,5 @@
 import type { Backend, ErrorData, Policy, TextContext, Thresholds, Verdict } from '@portcullis/core';
+import type { ToolCallRequest, ToolVerdict } from '@portcullis/core/tools';
 
 /** Which backend the caller wants: `auto` takes the best that the device has, the others force one. */
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm';
@@ -47,6 +48,11 @@ export interface ScanRequest extends TextContext {
   readonly policy: Policy;
 }
 
+/** A call to be checked, and the policy that rules on it. */
+export interface CheckRequest extends ToolCallRequest {
+  readonly policy: Policy;
+}
+
 /** A sign of life, posted beside comlink's own messages: the worker is at work, and may be silent for as many milliseconds from now. */
 export interface SignOfLife {
   readonly silenceMs: number;
@@ -64,11 +70,13 @@ export const SOFTWARE_GPU_SLOWNESS = 10;
 /** A result that survives the worker boundary with its error's code. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorData };
 
-/** What the worker exposes. Of `scan` and `embed` only one may run at a time: sessions must not overlap. */
+/** What the worker exposes. Of `scan`, `checkToolCall` and `embed` only one may run at a time: sessions must not overlap. */
 export interface EngineApi {
   start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<Outcome<EngineInfo>>;
-  /** `id` names the scan for `abort`. An aborted scan ends with `{ok: true, value: null}`. */
+  /** `id` names the scan for `abort`, among checks of calls, too. An aborted scan ends with `{ok: true, value: null}`. */
   scan(id: number, text: string, request: ScanRequest): Promise<Outcome<Verdict | null>>;
+  /** As `scan`. The first call loads the verifier, and tells how far that is. */
+  checkToolCall(id: number, request: CheckRequest, onProgress: (progress: LoadProgress) => void): Promise<Outcome<ToolVerdict | null>>;
   abort(id: number): void;
   /** Embeddings of a text's windows: unit vectors, in order. */
   embed(text: string): Promise<Outcome<Float32Array[]>>;

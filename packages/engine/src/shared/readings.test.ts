@@ -6,10 +6,11 @@ import { bundleFolder } from '../node/testing/bundle-under-test.ts';
 import { readManifest } from './manifest.ts';
 import { readingsWithin } from './readings.ts';
 import { Windower } from './windows.ts';
+import { WordPieces } from './word-pieces.ts';
 
 const read = (name: string): object => JSON.parse(readFileSync(join(bundleFolder, name), 'utf8')) as object;
 const { encoder } = readManifest(readFileSync(join(bundleFolder, 'manifest.json')));
-const windower = new Windower(encoder, read(encoder.tokenizer), read(encoder.tokenizerConfig));
+const windower = new Windower(encoder, new WordPieces(read(encoder.tokenizer), read(encoder.tokenizerConfig)));
 /** A reading of so many windows. */
 const reading = (windows: number, provenance: string, part = false): Variant => {
   const words = windows === 1 ? 3 : windower.step * (windows - 1) + encoder.overlapTokens + 1;

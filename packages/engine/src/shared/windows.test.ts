@@ -7,11 +7,12 @@ import { describe, expect, it } from 'vitest';
 import { bundleFolder, readGolden } from '../node/testing/bundle-under-test.ts';
 import { readManifest } from './manifest.ts';
 import { Windower, withinBudget } from './windows.ts';
+import { WordPieces } from './word-pieces.ts';
 
 const read = (name: string): object => JSON.parse(readFileSync(join(bundleFolder, name), 'utf8')) as object;
 const { encoder } = readManifest(readFileSync(join(bundleFolder, 'manifest.json')));
 const [json, config] = [read(encoder.tokenizer), read(encoder.tokenizerConfig)];
-const windower = new Windower(encoder, json, config);
+const windower = new Windower(encoder, new WordPieces(json, config));
 const whole = new Tokenizer(json, config);
 
 const tokens = (text: string): number[] => whole.encode(normalise(text).text, { add_special_tokens: false }).ids;
@@ -110,7 +111,7 @@ describe('Windower', () => {
   it.each([encoder.maxTokens, encoder.maxTokens - before - 1])(
     'refuses an encoder whose windows share %d tokens: they would never advance',
     (overlapTokens) => {
-      expect(() => new Windower({ ...encoder, overlapTokens }, json, config)).toThrow(
+      expect(() => new Windower({ ...encoder, overlapTokens }, new WordPieces(json, config))).toThrow(
         expect.objectContaining({ code: 'bundle-invalid', message: expect.stringMatching(/^manifest\.json: encoder\.overlapTokens: /) }),
       );
     },

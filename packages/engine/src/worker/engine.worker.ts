@@ -1,4 +1,4 @@
-import { type Backend, errorData, PortcullisError, parsePolicy, type Verdict } from '@portcullis/core';
+import { type Backend, errorData, PortcullisError, parsePolicy } from '@portcullis/core';
 import { expose } from 'comlink';
 import { chooseBackends } from '../shared/backend.ts';
 import type { Bundle } from '../shared/bundle.ts';
@@ -11,7 +11,6 @@ import {
   type EngineInfo,
   type LoadProgress,
   type Outcome,
-  type ScanRequest,
   type SignOfLife,
   SOFTWARE_GPU_SLOWNESS,
   START_SILENCE_MS,
@@ -27,11 +26,18 @@ let engine: Engine | undefined;
 const aborted = new Set<number>();
 /** How many times longer than on a fair device everything may take. */
 let slowness = 1;
+/** Who is told how far loading is: of the start, later of the first check of a tool call. */
+let telling: (progress: LoadProgress) => void = () => {};
 
 async function start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<EngineInfo> {
   const started = performance.now();
   const store = await openStore();
-  const loader = new BundleLoader(store, options.bundle, onProgress);
+  telling = onProgress;
+  const loader = new BundleLoader(store, options.bundle, (progress) => {
+    // Beside progress, which has a port of its own: nothing must be taken for silence while files arrive.
+    showLife(START_SILENCE_MS);
+    telling(progress);
+  });
   const platform = await detectPlatform();
   const launch = async (backend: Backend, bundle: Bundle): Promise<Engine> => {
     onProgress({ phase: 'start', backend });
@@ -76,14 +82,15 @@ function started(): Engine {
   return engine;
 }
 
-async function scan(id: number, text: string, request: ScanRequest): Promise<Outcome<Verdict | null>> {
+/** Runs one question that `abort` may end between batches. */
+async function abortableById<T>(id: number, question: (checkpoint: () => Promise<void>) => Promise<T>): Promise<Outcome<T | null>> {
   const checkpoint = async (): Promise<void> => {
     await breathe();
     if (aborted.has(id)) throw new Aborted();
   };
   try {
     await checkpoint();
-    return { ok: true, value: await started().scan(text, { ...request, checkpoint }) };
+    return { ok: true, value: await question(checkpoint) };
   } catch (error) {
     if (error instanceof Aborted) return { ok: true, value: null };
     return { ok: false, error: errorData(error, 'inference-failed') };
@@ -106,7 +113,11 @@ const api: EngineApi = {
       (value) => ({ ok: true, value }),
       (error: unknown) => ({ ok: false, error: errorData(error, 'backend-unavailable') }),
     ),
-  scan,
+  scan: (id, text, request) => abortableById(id, (checkpoint) => started().scan(text, { ...request, checkpoint })),
+  checkToolCall: (id, request, onProgress) => {
+    telling = onProgress;
+    return abortableById(id, (checkpoint) => started().checkToolCall(request, { policy: request.policy, checkpoint }));
+  },
   embed,
   abort: (id) => {
     aborted.add(id);

@@ -63,8 +63,9 @@ export class BundleLoader {
     );
   }
 
-  /** Makes the bundle just loaded the one of its URL, all at once, if all of it is stored. */
+  /** Makes the bundle just loaded the one of its URL, all at once, if all of it is stored. What was read is held in memory no longer. */
   async keep(): Promise<void> {
+    this.files.forget();
     if (this.found === undefined || this.found.from === 'kept' || !this.store.persistent) return;
     await this.store.set(this.keys.kept, encoded(this.found.manifest));
     await this.store.delete(this.keys.pending);
@@ -104,7 +105,11 @@ export class BundleLoader {
 
   private async artifacts(manifest: Manifest, graph: 'wasm' | 'webgpu'): Promise<Bundle> {
     await this.store.use([this.keys.kept, this.keys.pending, ...Object.values(manifest.artifacts).map(keyOf)]);
-    const wanted = neededArtifacts(manifest, graph).map((name) => this.wanted(manifest, name));
+    return this.some(manifest, neededArtifacts(manifest, graph));
+  }
+
+  private async some(manifest: Manifest, names: readonly string[]): Promise<Bundle> {
+    const wanted = names.map((name) => this.wanted(manifest, name));
     const total = wanted.reduce((sum, { bytes }) => sum + bytes, 0);
     const files = new Map<string, Uint8Array>();
     let before = 0;
@@ -114,7 +119,7 @@ export class BundleLoader {
       files.set(name, await this.files.load(file, tell));
       before += bytes;
     }
-    return { manifest, files };
+    return { manifest, files, more: (others) => this.some(manifest, others) };
   }
 
   private wanted(manifest: Manifest, name: string): Wanted {

@@ -48,6 +48,11 @@ export class FileLoader {
     return bytes;
   }
 
+  /** Gives the memory of what was verified back. */
+  forget(): void {
+    this.verified.clear();
+  }
+
   readonly count = (bytes: number): void => {
     this.downloadedBytes += bytes;
   };

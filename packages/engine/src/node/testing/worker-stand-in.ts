@@ -1,4 +1,5 @@
 import type { Verdict } from '@portcullis/core';
+import type { ToolVerdict } from '@portcullis/core/tools';
 import { expose } from 'comlink';
 import type { EngineApi, EngineInfo, Outcome, SignOfLife } from '../../shared/protocol.ts';
 
@@ -61,10 +62,30 @@ export const VERDICT: Verdict = {
   bundle: 'b@1',
 };
 
+export const TOOL_VERDICT: ToolVerdict = {
+  decision: 'allow',
+  score: 0.1,
+  reason: 'send does what you asked for.',
+  json: '{"name":"send","arguments":{}}',
+  tool: { path: '', span: [9, 13], provenance: 'user', score: 0.1, words: [] },
+  arguments: [],
+  findings: [],
+  backend: 'wasm',
+  bundle: 'b@1',
+  latencyMs: 2,
+};
+
 export const ok = <T>(value: T): Outcome<T> => ({ ok: true, value });
 export const never = new Promise<never>(() => {});
 
 /** An engine with which all goes well, but for what is given. */
 export function apiWith(api: Partial<EngineApi>): EngineApi {
-  return { start: async () => ok(INFO), scan: async () => ok(VERDICT), abort: () => {}, embed: async () => ok([new Float32Array([0.6, 0.8])]), ...api };
+  return {
+    start: async () => ok(INFO),
+    scan: async () => ok(VERDICT),
+    checkToolCall: async () => ok(TOOL_VERDICT),
+    abort: () => {},
+    embed: async () => ok([new Float32Array([0.6, 0.8])]),
+    ...api,
+  };
 }
