@@ -29,7 +29,7 @@ export function createGuard(options: GuardOptions): Guard {
     if (typeof text !== 'string') throw new PortcullisError('input-invalid', `a text must be a string, not ${typeof text}`);
     closing.signal.throwIfAborted();
   };
-  return {
+  const guard: Guard = {
     get ready() {
       const ready = abortable(engine.ready.then(underPolicy), closing.signal);
       // Nobody need await it: a failed start shows in the state and in every verdict.
@@ -57,14 +57,21 @@ export function createGuard(options: GuardOptions): Guard {
       closing.signal.throwIfAborted();
       const started = performance.now();
       const ended = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]);
+      let plain = request;
       try {
-        const plain = plainRequest(request);
+        plain = plainRequest(request);
         return await engine.checkToolCall({ ...plain, policy }, (progress) => options.onProgress?.(progress), ended);
       } catch (error) {
         ended.throwIfAborted();
         if (error instanceof PortcullisError && error.code === 'input-invalid') throw error;
-        return unchecked(request, error, policy.fail, performance.now() - started);
+        return unchecked(plain, error, policy.fail, performance.now() - started);
       }
+    },
+    async checkTools(servers, { signal } = {}) {
+      closing.signal.throwIfAborted();
+      // Few pages have tools: what tells look-alike names stays out of the others.
+      const { checkTools } = await import('./check-tools.ts');
+      return checkTools(guard, servers, signal);
     },
     async embed(text) {
       check(text);
@@ -75,6 +82,7 @@ export function createGuard(options: GuardOptions): Guard {
       release();
     },
   };
+  return guard;
 }
 
 function checkRole(role: string | undefined): void {

@@ -1,6 +1,8 @@
 import type { PolicyInput, TextContext, Verdict } from '@portcullis/core';
+import type { McpServer } from '@portcullis/core/mcp';
 import type { ToolCallRequest, ToolVerdict } from '@portcullis/core/tools';
 import type { BackendChoice, EngineInfo, EngineState, LoadProgress } from '@portcullis/engine';
+import type { ToolsReport } from './check-tools.ts';
 
 export interface GuardOptions {
   /** URL of the bundle's folder, the one that holds `manifest.json`; relative URLs resolve against the page. Its content must never change: a new bundle gets a new URL. */
@@ -48,6 +50,13 @@ export interface Guard {
    * @throws {PortcullisError} `closed` after `close()`, `input-invalid` for a request without an intent or a call.
    */
   checkToolCall(request: ToolCallRequest, options?: Pick<ScanOptions, 'signal'>): Promise<ToolVerdict>;
+  /**
+   * Reads what MCP servers say of their tools, in turn like scans: descriptions and schemas for orders to the model, with the role `tool` and the
+   * source `mcp:SERVER/TOOL`, and names and descriptions for tools that shadow those of other servers. The servers come in the order of trust.
+   * @throws {DOMException} `AbortError` when `signal` fires.
+   * @throws {PortcullisError} `closed` after `close()`, `input-invalid` for a schema nested too deeply.
+   */
+  checkTools(servers: readonly McpServer[], options?: Pick<ScanOptions, 'signal'>): Promise<ToolsReport>;
   /**
    * The encoder's view of one text, in turn like scans: a unit vector of float32 [dimension] for each window of it, in order. For search
    * and clustering beside the guard.
