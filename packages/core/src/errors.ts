@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   'rule-invalid',
   'input-invalid',
   'tool-call-invalid',
+  'tool-denied',
   'closed',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

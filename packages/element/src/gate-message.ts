@@ -26,6 +26,7 @@ const ADVICE: Record<ErrorCode, string> = {
   'rule-invalid': 'The guard was set up with rules it cannot read. Ask whoever runs this page.',
   'input-invalid': 'The text could not be read. Edit it and send again.',
   'tool-call-invalid': 'The call of a tool could not be read and was not made. Ask again in other words.',
+  'tool-denied': 'The call of a tool was not allowed and was not made.',
   closed: 'The guard was shut down. Retry to start it again.',
 };
 

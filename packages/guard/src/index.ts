@@ -13,7 +13,12 @@ export type {
   Verdict,
 } from '@portcullis/core';
 export { type ErrorCode, type ErrorData, errorData, type Planted, PortcullisError, plantCanary } from '@portcullis/core';
+export type { McpServer, McpTool, Pin, PinChanges, Pins, Shadowing, ToolName, ToolPart } from '@portcullis/core/mcp';
+export { comparePins, pinTools } from '@portcullis/core/mcp';
 export type { CheckedArgument, Provenance, ToolCall, ToolCallRequest, ToolDecision, ToolDefinition, ToolFinding, ToolVerdict } from '@portcullis/core/tools';
 export type { BackendChoice, EngineInfo, EngineState, LoadProgress } from '@portcullis/engine';
+export { type GuardedToolOptions, guardedTool } from './adapters/guarded-tool.ts';
+export type { PoisonedText, ToolCheck, ToolsReport } from './check-tools.ts';
 export { createGuard } from './create-guard.ts';
 export type { Guard, GuardOptions, ScanOptions } from './guard.ts';
+export type { Confirm, TextSource, ToolOutcome } from './tools/checked-call.ts';

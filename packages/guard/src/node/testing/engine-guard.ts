@@ -20,7 +20,11 @@ export async function engineGuard(input: PolicyInput = {}): Promise<EngineGuard>
   };
   const guard: EngineGuard = {
     scan: (text, { signal: _, ...context } = {}) => inTurn(() => engine.scan(text, context)),
-    checkToolCall: (request) => inTurn(() => engine.checkToolCall(request)),
+    checkToolCall: (request) => {
+      // As it is now: a guard posts it to its worker at once.
+      const posted = structuredClone(request);
+      return inTurn(() => engine.checkToolCall(posted));
+    },
     checkTools: (servers, { signal } = {}) => checkTools(guard, servers, signal),
   };
   return guard;
