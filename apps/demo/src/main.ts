@@ -1,5 +1,7 @@
 import '@portcullis/element';
 import { render } from 'lit';
+import { agentToggle } from './agent/agent-toggle.ts';
+import { TOOLS_POLICY } from './agent/tools-policy.ts';
 import { endpoint } from './assistant/endpoint.ts';
 import { standIn } from './assistant/stand-in.ts';
 import { createConversation } from './chat/conversation.ts';
@@ -18,6 +20,7 @@ import { type AppState, createStore, hasBegun } from './state.ts';
 const gate = element('gate', 'portcullis-guard');
 const composer = element('composer', 'textarea');
 const chat = element('chat', 'main');
+const agent = element('agent', 'main');
 const thread = element('thread', 'div');
 const panel = element('panel', 'aside');
 const toggle = element('panel-toggle', 'button');
@@ -82,7 +85,7 @@ function draw(state: AppState): void {
   stayAtEnd();
   panel.toggleAttribute('data-open', state.panelOpen);
   // What is covered must not take the focus; the landmark itself stays.
-  for (const part of chat.children) part.toggleAttribute('inert', state.panelOpen && overlaid.matches);
+  for (const part of [...chat.children, ...agent.children]) part.toggleAttribute('inert', state.panelOpen && overlaid.matches);
   toggle.setAttribute('aria-expanded', String(state.panelOpen));
   chip.textContent = chipText(state);
   chip.dataset.phase = state.engine.phase;
@@ -110,5 +113,6 @@ element('settings-open', 'button').addEventListener('click', () => openSettings(
 overlaid.addEventListener('change', () => openPanel(false));
 
 draw(store.get());
-runGuard(gate, { bundle: overrides.bundle, backend: overrides.backend ?? initial.backend }, store);
+runGuard(gate, { bundle: overrides.bundle, backend: overrides.backend ?? initial.backend, policy: { tools: TOOLS_POLICY } }, store);
+agentToggle(() => gate.guard);
 keepOffline();
