@@ -127,7 +127,7 @@ describe('ruleOnCall', () => {
   it('does not take a known recipient for leave to call the tool', () => {
     const policy = { tools: { rules: [{ match: 'pay', values: [{ path: 'to', allow: ['CH93'] }] }] } };
     expect(ruled(CALL, { policy, scores: { '': 0.9, to: 0.9, amount: 0.1 } })).toMatchObject({
-      decision: 'confirm',
+      decision: 'block',
       findings: [{ kind: 'unasked', path: '' }],
     });
   });
