@@ -26,6 +26,13 @@ export const toolsSchema = v.pipe(
     ),
     block: v.optional(v.pipe(probability, said('Score of a value from which the call is blocked; without it, the bundle’s.'))),
     confirm: v.optional(v.pipe(probability, said('Score of a value from which a person is asked; without it, the bundle’s. Never above `block`.'))),
+    schema: v.optional(
+      v.pipe(
+        v.picklist(['note', 'confirm', 'block']),
+        said('What becomes of arguments that break the tool’s schema. `note`: the verdict says so, and the tool itself will refuse them.'),
+      ),
+      'note',
+    ),
     maxWindows: v.optional(
       v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000), said('Most stretches of a call that the verifier reads, the most suspicious first.')),
       24,

@@ -69,8 +69,10 @@ describe('ruleOnCall', () => {
     [{ amount: 12 }, '', /required/],
     [{ to: 'CH93', amount: 'twelve' }, 'amount', /number/],
     [{ to: 'CH93', memo: 'x' }, 'memo', /no such/],
-  ])('asks about arguments that break the schema: %j', (given, path, message) => {
-    const { decision, findings } = ruled({ name: 'pay', arguments: given }, { tool: PAY });
+  ])('tells arguments that break the schema, and asks about them if the policy says so: %j', (given, path, message) => {
+    const call = { name: 'pay', arguments: given };
+    expect(ruled(call, { tool: PAY }).decision).toBe('allow');
+    const { decision, findings } = ruled(call, { tool: PAY, policy: { tools: { schema: 'confirm' } } });
     expect(decision).toBe('confirm');
     expect(findings[0]).toMatchObject({ kind: 'schema', path, title: expect.stringMatching(message) });
   });

@@ -63,7 +63,7 @@ export function ruleOnCall(
   const findings: ToolFinding[] = [
     ...call.problems.map(({ kind, path, span }): ToolFinding => ({ kind, path, span, title: `${path} ${PROBLEM[kind]}.`, decision: 'block' })),
     ...levelFindings(call, levelOf(policy, name), provenance),
-    ...schemaFindings(call, tool),
+    ...schemaFindings(call, tool, tools.schema === 'note' ? 'allow' : tools.schema),
   ];
   const check = (argument: Argument, known: boolean | undefined): CheckedArgument => {
     const { path, text } = argument;
