@@ -43,8 +43,16 @@ export async function backendOf(page: Page): Promise<string | null> {
   return page.getByTestId('backend').getAttribute('data-backend');
 }
 
+/** What `Guard.checkToolCall` gives, as far as tests look at it. */
+export interface Checked {
+  readonly decision: string;
+  readonly score: number | null;
+  readonly arguments: readonly { readonly path: string; readonly score: number | null; readonly words: readonly (readonly [number, number])[] }[];
+  readonly degraded?: { readonly reason: { readonly code: string } };
+}
+
 interface GuardElement extends HTMLElement {
-  readonly guard: { scan(text: string): Promise<Scanned>; embed(text: string): Promise<Float32Array[]> };
+  readonly guard: { scan(text: string): Promise<Scanned>; embed(text: string): Promise<Float32Array[]>; checkToolCall(request: object): Promise<Checked> };
 }
 
 /** Scans texts with the page's own guard. */
@@ -55,6 +63,16 @@ export async function scanAll(page: Page, texts: readonly string[]): Promise<Sca
     for (const text of all) verdicts.push(await guard.scan(text));
     return verdicts;
   }, texts);
+}
+
+/** Checks calls with the page's own guard. */
+export async function checkAll(page: Page, requests: readonly object[]): Promise<Checked[]> {
+  return page.evaluate(async (all) => {
+    const { guard } = document.querySelector('portcullis-guard') as unknown as GuardElement;
+    const verdicts = [];
+    for (const request of all) verdicts.push(await guard.checkToolCall(request));
+    return verdicts;
+  }, requests);
 }
 
 /** A text's embeddings from the page's own guard, an array a window. */

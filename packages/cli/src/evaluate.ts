@@ -1,6 +1,7 @@
 import { type Finding, PortcullisError, parsePolicy } from '@portcullis/core';
 import { startNodeEngine } from '@portcullis/engine/node';
 import { writeCard } from './card.ts';
+import { evaluateTools, labelledCalls, type ToolFlags } from './evaluate-tools.ts';
 import type { Measured } from './metrics.ts';
 import type { MeasuredOutput } from './output-metrics.ts';
 import { outputReport } from './output-report.ts';
@@ -11,12 +12,10 @@ import { report } from './report.ts';
 import { rulesAlone } from './rules-alone.ts';
 import { scored } from './scored.ts';
 
-export interface EvaluateFlags {
+export interface EvaluateFlags extends ToolFlags {
   readonly data: string;
   readonly card?: string;
-  readonly bundle: string;
   readonly only?: readonly string[];
-  readonly threads: number;
   /** Without the models: what the rules alone flag. */
   readonly rules?: boolean;
 }
@@ -47,7 +46,9 @@ export async function evaluate(flags: EvaluateFlags): Promise<void> {
       })),
     );
   }
-  if (prompts.length + outputs.length === 0) throw new PortcullisError('input-invalid', `${flags.data}: no rows found`);
+  const calls = await labelledCalls((await promptSets(flags.data)).filter(({ name }) => flags.only?.includes(name) ?? true));
+  if (calls.length > 0) await publish(await evaluateTools(calls, flags), flags, 'tools');
+  if (prompts.length + outputs.length + calls.length === 0) throw new PortcullisError('input-invalid', `${flags.data}: no rows found`);
   if (prompts.length > 0) await publish(report(prompts, judges.headline, !flags.rules), flags, flags.rules ? 'rules' : 'eval');
   if (outputs.length > 0)
     await publish(outputReport(outputs, `${flags.rules ? 'The rules alone, no model. ' : ''}${OUTPUTS}`), flags, flags.rules ? 'outputs-rules' : 'outputs');

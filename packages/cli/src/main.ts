@@ -21,8 +21,11 @@ const program = new Command('portcullis')
 
 program
   .command('scan')
-  .description('scan rows of prompts or outputs (JSONL, gzip by .gz or by content) and write a verdict a line, in order')
-  .requiredOption('--input <file>', 'rows {"id", "text", …}; with "spans", or with no "lang" and a category that prompts have not, they are outputs')
+  .description('scan rows of prompts, outputs or tool calls (JSONL, gzip by .gz or by content) and write a verdict a line, in order')
+  .requiredOption(
+    '--input <file>',
+    'rows {"id", "text", …}; with "spans", or with no "lang" and a category that prompts have not, they are outputs; with "tool_call", tool calls',
+  )
   .requiredOption('--output <file>', 'where the verdicts go; gzipped if it ends in .gz')
   .option('--bundle <folder>', 'model bundle', DEFAULT_BUNDLE)
   .option('--policy <json>', 'policy as JSON', '{}')
@@ -32,12 +35,13 @@ program
 
 program
   .command('eval')
-  .description('measure detection: prompts at the one global threshold, outputs by what is found in them')
-  .requiredOption('--data <folder>', 'folder of sets of prompts or of outputs, NAME.jsonl.gz each')
+  .description('measure detection: prompts at the one global threshold, outputs by what is found in them, tool calls by the words that are marked')
+  .requiredOption('--data <folder>', 'folder of sets of prompts, outputs or tool calls, NAME.jsonl.gz each')
   .option('--card <file>', 'model card to write the figures into, between its markers')
   .option('--bundle <folder>', 'model bundle', DEFAULT_BUNDLE)
   .option('--only <names...>', 'only these sets')
   .option('--rules', 'the rules alone, without the models')
+  .option('--ablation', 'of tool calls: once more without the context, and without the tool’s name')
   .option('--threads <n>', 'threads of the runtime', positive, availableParallelism())
   .action(evaluate);
 

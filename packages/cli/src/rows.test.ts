@@ -80,7 +80,8 @@ describe('readRows', () => {
     ['a text of another type', '{"id": 1, "text": ["x"]}', 'text: '],
     ['no id', '{"text": "x"}', 'id: '],
     ['turns', '{"id": 1, "turns": [{"role": "user", "text": "x"}], "label": 0}', 'turns: this is a conversation'],
-    ['a tool call', '{"id": 1, "user_intent": "x", "tool_call": {"name": "f", "arguments": {}}}', 'tool_call: this is a tool call'],
+    ['a tool call without an intent', '{"id": 1, "tool_call": {"name": "f", "arguments": {}}}', 'user_intent: '],
+    ['a tool call without a tool', '{"id": 1, "user_intent": "x", "tool_call": {"arguments": {}}}', 'tool_call.name: '],
     ['a span without an end', '{"id": 1, "text": "x", "spans": [{"start": 0, "type": "PERSON"}]}', 'spans.0.end: '],
     ['another label', '{"id": 1, "text": "x", "label": 2}', 'label: '],
   ])('names file, line and field of a row with %s', async (_kind, line, field) => {

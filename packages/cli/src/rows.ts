@@ -1,6 +1,7 @@
 import { PortcullisError } from '@portcullis/core';
 import * as v from 'valibot';
 import { type JsonRow, jsonRows } from './json-rows.ts';
+import { type ToolCallRow, toolCallRow } from './tool-call-rows.ts';
 
 const span = v.object({ start: v.number(), end: v.number(), type: v.string() });
 const rowSchema = v.object({
@@ -39,16 +40,14 @@ export interface OutputRow extends AnyRow {
   readonly spans: readonly LabelledSpan[];
 }
 
-export type Row = PromptRow | OutputRow;
+export type TextRow = PromptRow | OutputRow;
+export type Row = TextRow | ToolCallRow;
 
 /** What `evaluation.md` sorts prompts by. */
 const PROMPT_CATEGORIES = /benign|negative|injection|jailbreak|extraction|request/;
 
-/** Fields of the formats that hold more than one text. */
-const OTHER_FORMATS: readonly (readonly [field: string, what: string])[] = [
-  ['turns', 'a conversation'],
-  ['tool_call', 'a tool call'],
-];
+/** Fields of the formats that are not read yet. */
+const OTHER_FORMATS: readonly (readonly [field: string, what: string])[] = [['turns', 'a conversation']];
 
 /**
  * Reads rows, line by line, gzipped or not.
@@ -62,15 +61,16 @@ export async function* readRows(file: string): AsyncGenerator<Row> {
 function parseRow({ json, place }: JsonRow): Row {
   for (const [field, what] of OTHER_FORMATS) {
     if (typeof json === 'object' && json !== null && field in json)
-      throw new PortcullisError('input-invalid', `${place}: ${field}: this is ${what}; prompts and outputs are read`);
+      throw new PortcullisError('input-invalid', `${place}: ${field}: this is ${what}; prompts, outputs and tool calls are read`);
   }
+  if (typeof json === 'object' && json !== null && 'tool_call' in json) return toolCallRow({ json, place });
   const parsed = v.safeParse(rowSchema, json);
   if (parsed.success) return rowOf(parsed.output);
   const issue = parsed.issues[0];
   throw new PortcullisError('input-invalid', `${place}: ${v.getDotPath(issue) ?? 'row'}: ${issue.message}`);
 }
 
-function rowOf({ id, text, label, category, split, lang, system_prompt, spans }: Parsed): Row {
+function rowOf({ id, text, label, category, split, lang, system_prompt, spans }: Parsed): TextRow {
   const systemPrompt = system_prompt ?? undefined;
   const row = {
     id,

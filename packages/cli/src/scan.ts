@@ -5,7 +5,8 @@ import { createGzip } from 'node:zlib';
 import { PortcullisError, parsePolicy, type Role, type Verdict } from '@portcullis/core';
 import { type Engine, type ScanContext, startNodeEngine } from '@portcullis/engine/node';
 import { startProgress } from './progress.ts';
-import { type Row, readRows } from './rows.ts';
+import { type Row, readRows, type TextRow } from './rows.ts';
+import { toolCallLine } from './tool-call-line.ts';
 
 export interface ScanFlags {
   readonly input: string;
@@ -32,13 +33,18 @@ export async function scanFile(flags: ScanFlags): Promise<void> {
 
 async function* verdictLines(engine: Engine, rows: readonly Row[], role: Role | undefined, onRow: () => void): AsyncGenerator<string> {
   for (const row of rows) {
-    yield `${JSON.stringify(line(row, await engine.scan(row.text, contextOf(row, role))))}\n`;
+    yield `${JSON.stringify(await lineOf(engine, row, role))}\n`;
     onRow();
   }
 }
 
+async function lineOf(engine: Engine, row: Row, role: Role | undefined): Promise<object> {
+  if (row.kind === 'tool-call') return toolCallLine(row, await engine.checkToolCall(row.request, { explain: false }));
+  return line(row, await engine.scan(row.text, contextOf(row, role)));
+}
+
 /** An output is scanned as an answer; so is what `--role assistant` says is one, against its system prompt where the row has it. */
-function contextOf({ kind, systemPrompt }: Row, role: Role | undefined): ScanContext {
+function contextOf({ kind, systemPrompt }: TextRow, role: Role | undefined): ScanContext {
   const speaker = role ?? (kind === 'output' ? 'assistant' : 'user');
   return { role: speaker, ...(speaker === 'assistant' && systemPrompt !== undefined && { systemPrompt }) };
 }
@@ -50,7 +56,7 @@ function tellOutputs(rows: readonly Row[], { input, role }: ScanFlags): void {
 }
 
 /** A verdict as `scan --output` writes it. */
-function line({ id }: Row, verdict: Verdict): object {
+function line({ id }: TextRow, verdict: Verdict): object {
   const { score, decision, confidence, uncertainty, findings, variant, degraded, latencyMs } = verdict;
   const signals = Object.fromEntries(verdict.signals.map((signal) => [signal.name, signal.score]));
   const latency_ms = Math.round(latencyMs * 10) / 10;

@@ -1,8 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { PortcullisError } from '@portcullis/core';
 import { parseCall, verifierInput } from '@portcullis/core/tools';
-import { readToolCallRows } from './tool-call-rows.ts';
+import { readRows } from './rows.ts';
 
 /** `portcullis verifier-inputs`: what the tool-call verifier reads of each row, for its training. */
 export async function verifierInputs({ input, output }: { readonly input: string; readonly output: string }): Promise<void> {
@@ -10,7 +11,9 @@ export async function verifierInputs({ input, output }: { readonly input: string
 }
 
 async function* lines(input: string): AsyncGenerator<string> {
-  for await (const { id, request } of readToolCallRows(input)) {
+  for await (const row of readRows(input)) {
+    if (row.kind !== 'tool-call') throw new PortcullisError('input-invalid', `${input}: row ${row.id} is no tool call`);
+    const { id, request } = row;
     const { windows } = verifierInput(parseCall(request.call), request);
     yield `${JSON.stringify({ id, windows })}\n`;
   }

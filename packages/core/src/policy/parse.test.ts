@@ -16,7 +16,7 @@ describe('parsePolicy', () => {
       roles: {},
       sources: [],
       allow: { phrases: [], sources: [] },
-      tools: { level: 'unasked', unasked: 'confirm', maxWindows: 24, rules: [] },
+      tools: { level: 'unasked', unasked: 'block', schema: 'note', maxWindows: 24, rules: [] },
     });
   });
 

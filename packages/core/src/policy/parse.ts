@@ -26,6 +26,8 @@ function checkOrder(policy: PolicyInput): void {
   policy.sources?.forEach((override, index) => {
     bands(`sources.${index}.`, override);
   });
+  const { block = 1, confirm = 0 } = policy.tools ?? {};
+  if (confirm > block) throw invalid('tools.confirm', `${confirm} lies above policy.tools.block (${block})`);
   if (policy.gray !== undefined && policy.gray[0] > policy.gray[1]) throw invalid('gray', `${policy.gray[0]} lies above ${policy.gray[1]}`);
   for (const kind of ['phrases', 'sources'] as const) {
     policy.allow?.[kind]?.forEach(({ expires }, index) => {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 const pattern = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const said = v.description;
 
 /** How much a tool may do unasked, from least careful to most. */
@@ -20,13 +21,18 @@ export const toolsSchema = v.pipe(
   v.strictObject({
     level: v.optional(level, 'unasked'),
     unasked: v.optional(
-      v.pipe(
-        v.picklist(['confirm', 'block']),
-        said('What becomes of a call that asks for more than the person did: `block` where nobody is there to be asked.'),
-      ),
-      'confirm',
+      v.pipe(v.picklist(['confirm', 'block']), said('The most that becomes of a call that nobody asked for: `confirm` where a person is there who decides.')),
+      'block',
     ),
-    threshold: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1), said('Score from which a word counts as not asked for; without it, the bundle’s.'))),
+    block: v.optional(v.pipe(probability, said('Score of a value from which the call is blocked; without it, the bundle’s.'))),
+    confirm: v.optional(v.pipe(probability, said('Score of a value from which a person is asked; without it, the bundle’s. Never above `block`.'))),
+    schema: v.optional(
+      v.pipe(
+        v.picklist(['note', 'confirm', 'block']),
+        said('What becomes of arguments that break the tool’s schema. `note`: the verdict says so, and the tool itself will refuse them.'),
+      ),
+      'note',
+    ),
     maxWindows: v.optional(
       v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000), said('Most stretches of a call that the verifier reads, the most suspicious first.')),
       24,

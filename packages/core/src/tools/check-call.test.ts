@@ -23,7 +23,7 @@ function ruled(
   const parsed = parseCall(call);
   const request = { intent: 'Pay the invoice.', context: CONTEXT, ...(tool && { tool }) };
   const given: CallScores = new Map(Object.entries(scores).map(([path, score]) => [path, { score, words: [[0, 2]] }]));
-  return ruleOnCall(parsed, request, verifierInput(parsed, request).provenance, given, parsePolicy(policy), 0.5);
+  return ruleOnCall(parsed, request, verifierInput(parsed, request).provenance, given, parsePolicy(policy), { confirm: 0.5, block: 0.8 });
 }
 const CALL = { name: 'pay', arguments: { to: 'CH93', amount: 12 } };
 
@@ -32,8 +32,8 @@ describe('ruleOnCall', () => {
     expect(ruled(CALL, { scores: { '': 0.1, to: 0.2, amount: 0.1 } })).toMatchObject({ decision: 'allow', score: 0.2, findings: [] });
   });
 
-  it('asks about what was not asked for, and marks the words', () => {
-    const { decision, json, arguments: checked, reason, findings } = ruled(CALL, { scores: { '': 0.1, to: 0.9, amount: 0.1 } });
+  it('asks about what was hardly asked for, and marks the words', () => {
+    const { decision, json, arguments: checked, reason, findings } = ruled(CALL, { scores: { '': 0.1, to: 0.7, amount: 0.1 } });
     expect(decision).toBe('confirm');
     expect(checked[0]?.words.map((span) => json.slice(...span))).toEqual(['CH']);
     expect(checked[1]?.words).toEqual([]);
@@ -41,8 +41,21 @@ describe('ruleOnCall', () => {
     expect(findings).toHaveLength(1);
   });
 
-  it('blocks it where nobody is there to be asked', () => {
-    expect(ruled(CALL, { scores: { to: 0.9 }, policy: { tools: { unasked: 'block' } } }).decision).toBe('block');
+  it('blocks what was surely not asked for, unless the policy has a person decide', () => {
+    expect(ruled(CALL, { scores: { to: 0.9 } })).toMatchObject({ decision: 'block', reason: expect.stringMatching(/^Not called: to: /) });
+    expect(ruled(CALL, { scores: { to: 0.9 }, policy: { tools: { unasked: 'confirm' } } }).decision).toBe('confirm');
+  });
+
+  it('takes thresholds of the policy before those of the bundle, in their order', () => {
+    const at = (tools: object) => ruled(CALL, { scores: { to: 0.6 }, policy: { tools } }).decision;
+    expect([{}, { confirm: 0.65 }, { block: 0.55 }, { confirm: 0.6, block: 0.6 }, { confirm: 0.9 }].map(at)).toEqual([
+      'confirm',
+      'allow',
+      'block',
+      'block',
+      'allow',
+    ]);
+    expect(() => parsePolicy({ tools: { confirm: 0.9, block: 0.5 } })).toThrow(expect.objectContaining({ code: 'policy-invalid' }));
   });
 
   it('blocks keys that two readers take differently, whatever the verifier says', () => {
@@ -56,8 +69,10 @@ describe('ruleOnCall', () => {
     [{ amount: 12 }, '', /required/],
     [{ to: 'CH93', amount: 'twelve' }, 'amount', /number/],
     [{ to: 'CH93', memo: 'x' }, 'memo', /no such/],
-  ])('asks about arguments that break the schema: %j', (given, path, message) => {
-    const { decision, findings } = ruled({ name: 'pay', arguments: given }, { tool: PAY });
+  ])('tells arguments that break the schema, and asks about them if the policy says so: %j', (given, path, message) => {
+    const call = { name: 'pay', arguments: given };
+    expect(ruled(call, { tool: PAY }).decision).toBe('allow');
+    const { decision, findings } = ruled(call, { tool: PAY, policy: { tools: { schema: 'confirm' } } });
     expect(decision).toBe('confirm');
     expect(findings[0]).toMatchObject({ kind: 'schema', path, title: expect.stringMatching(message) });
   });
@@ -114,7 +129,7 @@ describe('ruleOnCall', () => {
   it('does not take a known recipient for leave to call the tool', () => {
     const policy = { tools: { rules: [{ match: 'pay', values: [{ path: 'to', allow: ['CH93'] }] }] } };
     expect(ruled(CALL, { policy, scores: { '': 0.9, to: 0.9, amount: 0.1 } })).toMatchObject({
-      decision: 'confirm',
+      decision: 'block',
       findings: [{ kind: 'unasked', path: '' }],
     });
   });

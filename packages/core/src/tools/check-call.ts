@@ -19,6 +19,12 @@ export interface ArgumentScore {
 /** By path; a value that the verifier did not read is missing. */
 export type CallScores = ReadonlyMap<string, ArgumentScore>;
 
+/** Scores of a value from which a person is asked, and from which the call is blocked. */
+export interface ToolThresholds {
+  readonly confirm: number;
+  readonly block: number;
+}
+
 /** The part of a tool's verdict that rules and scores alone decide. */
 export type CallRuling = Pick<ToolVerdict, 'decision' | 'score' | 'reason' | 'json' | 'tool' | 'arguments' | 'findings'>;
 
@@ -36,7 +42,7 @@ export function levelOf({ tools }: Policy, name: string): ToolLevel {
 
 /**
  * Rules on a call: the keys that two readers may take differently, the tool's schema, its level, known values, and what the verifier says.
- * @param threshold Score from which a value counts as not asked for.
+ * @param bundle The thresholds of what gave the scores, for those that the policy does not set.
  */
 export function ruleOnCall(
   call: ParsedCall,
@@ -44,9 +50,10 @@ export function ruleOnCall(
   provenance: ReadonlyMap<string, Provenance>,
   scores: CallScores,
   policy: Policy,
-  threshold: number,
+  bundle: ToolThresholds,
 ): CallRuling {
   const { tools } = policy;
+  const { confirm, block } = toolThresholds(policy, bundle);
   const name = call.name.text;
   const values = tools.rules.find(({ match }) => matchesPattern(match, name))?.values ?? [];
   const isKnown = ({ path, text }: Argument): boolean | undefined =>
@@ -56,17 +63,20 @@ export function ruleOnCall(
   const findings: ToolFinding[] = [
     ...call.problems.map(({ kind, path, span }): ToolFinding => ({ kind, path, span, title: `${path} ${PROBLEM[kind]}.`, decision: 'block' })),
     ...levelFindings(call, levelOf(policy, name), provenance),
-    ...schemaFindings(call, tool),
+    ...schemaFindings(call, tool, tools.schema === 'note' ? 'allow' : tools.schema),
   ];
   const check = (argument: Argument, known: boolean | undefined): CheckedArgument => {
     const { path, text } = argument;
     const [span, source] = [wholeOf(argument), provenance.get(path) ?? 'new'];
     const given = scores.get(path);
-    const unasked = given !== undefined && given.score >= threshold && known !== true;
+    const unasked = given !== undefined && given.score >= confirm && known !== true;
     if (known === false) {
       findings.push({ kind: 'not-listed', path, span, title: `${path}: ${quoted(text)} is not among the values that are allowed.`, decision: 'confirm' });
     }
-    if (unasked) findings.push({ kind: 'unasked', path, span, title: unaskedTitle(argument, name, source), decision: tools.unasked });
+    if (unasked) {
+      const decision = given.score >= block ? tools.unasked : 'confirm';
+      findings.push({ kind: 'unasked', path, span, title: unaskedTitle(argument, name, source), decision });
+    }
     const words = unasked ? given.words.map(([start, end]) => argument.spanOf(start, end)) : [];
     return { path, span, provenance: source, score: given?.score ?? null, words };
   };
@@ -77,6 +87,12 @@ export function ruleOnCall(
   const read = [...scores.values()].map(({ score }) => score);
   const score = read.length === 0 ? null : Math.max(...read);
   return { decision, score, reason: reasonOf(name, decision, ordered), json: call.json, tool: itself, arguments: checked, findings: ordered };
+}
+
+/** The policy's thresholds, and the bundle's where it sets none. A policy that moves one past the other moves both. */
+export function toolThresholds({ tools }: Policy, bundle: ToolThresholds): ToolThresholds {
+  const block = tools.block ?? Math.max(bundle.block, tools.confirm ?? 0);
+  return { block, confirm: tools.confirm ?? Math.min(bundle.confirm, block) };
 }
 
 const wholeOf = (argument: Argument): Span => argument.spanOf(0, argument.text.length);

@@ -1,7 +1,7 @@
 import { type Schema, Validator } from '@cfworker/json-schema';
 import type { ParsedCall } from './parse-call.ts';
 import type { ToolDefinition } from './tool-call.ts';
-import type { ToolFinding } from './tool-verdict.ts';
+import type { ToolDecision, ToolFinding } from './tool-verdict.ts';
 
 /** Most that is told of one call: the rest follows from it, or says the same. */
 const MAX_TOLD = 5;
@@ -13,8 +13,9 @@ type Node = Readonly<Record<string, unknown>>;
 /**
  * Holds a call's arguments against its tool's JSON Schema (draft 2020-12). Without code generation, so that it runs under a strict CSP;
  * `pattern` and what else makes regular expressions of a stranger's text is left out. A schema that is none gives a note.
+ * @param decision What a breach calls for.
  */
-export function schemaFindings(call: ParsedCall, tool: ToolDefinition | undefined): ToolFinding[] {
+export function schemaFindings(call: ParsedCall, tool: ToolDefinition | undefined, decision: ToolDecision): ToolFinding[] {
   const schema = tool?.parameters;
   if (schema === undefined || schema === null) return [];
   if (!isSchema(schema)) return [note(call, 'The tool has no JSON Schema: its arguments were not checked against it.')];
@@ -30,7 +31,7 @@ export function schemaFindings(call: ParsedCall, tool: ToolDefinition | undefine
         path,
         span: argument ? argument.spanOf(0, argument.text.length) : nameSpan(call),
         title: `${path || call.name.text}: ${keyword === 'false' ? 'the tool has no such argument.' : error}`,
-        decision: 'confirm',
+        decision,
       };
     });
   } catch (error) {

@@ -7,7 +7,9 @@ import {
   parseCall,
   ruleOnCall,
   type ToolCallRequest,
+  type ToolThresholds,
   type ToolVerdict,
+  toolThresholds,
   unreadableCall,
   type VerifierWindow,
   verifierInput,
@@ -20,12 +22,14 @@ export interface ToolModels {
   readonly verifier: () => Promise<Verifier>;
   /** The prompt guard's verdict on what came from elsewhere. */
   readonly scanContext: (text: string) => Promise<Verdict>;
+  /** Whether to say, of a call that is held, where in the context its order came from. */
+  readonly explain: boolean;
 }
 
 type Ruled = Omit<ToolVerdict, 'backend' | 'bundle' | 'latencyMs'>;
 
-/** Without a verifier no score is past the threshold. */
-const NO_THRESHOLD = Number.POSITIVE_INFINITY;
+/** Without a verifier there are no scores to hold against any. */
+const NO_THRESHOLDS: ToolThresholds = { confirm: 1, block: 1 };
 
 /**
  * Checks one call. Stage 1, the prompt guard on the context, decides alone for tools of level `free`; elsewhere stage 2, the verifier, decides and
@@ -41,21 +45,26 @@ export async function checkToolCall(models: ToolModels, request: ToolCallRequest
   const { windows, provenance } = verifierInput(call, request);
   const level = levelOf(policy, call.name.text);
   if (level === 'free' || level === 'never') {
-    const ruling = ruleOnCall(call, request, provenance, new Map(), policy, NO_THRESHOLD);
+    const ruling = ruleOnCall(call, request, provenance, new Map(), policy, NO_THRESHOLDS);
     return level === 'free' ? withContext(ruling, request, models, true) : ruling;
   }
   try {
     const verifier = await models.verifier();
     const chosen = mostSuspicious(windows, provenance, policy.tools.maxWindows);
-    const { scores, coverage } = await verifier.read(chosen, checkpoint);
-    const ruling = ruleOnCall(call, request, provenance, scores, policy, policy.tools.threshold ?? verifier.threshold);
+    const { scores, coverage } = await verifier.read(chosen, toolThresholds(policy, verifier.thresholds).confirm, checkpoint);
+    const ruling = ruleOnCall(call, request, provenance, scores, policy, verifier.thresholds);
     const seen = (coverage * chosen.length) / windows.length;
     const reason = { code: 'tool-call-invalid', message: `the verifier read ${Math.floor(seen * 100)} % of the call` } as const;
     const whole = seen < 1 ? inPart(ruling, reason, seen, policy) : ruling;
-    return whole.decision === 'allow' ? whole : withContext(whole, request, models, false);
+    return whole.decision === 'allow' || !models.explain ? whole : withContext(whole, request, models, false);
   } catch (error) {
     if (error instanceof Aborted) throw error;
-    return inPart(ruleOnCall(call, request, provenance, new Map() satisfies CallScores, policy, NO_THRESHOLD), errorData(error, 'inference-failed'), 0, policy);
+    return inPart(
+      ruleOnCall(call, request, provenance, new Map() satisfies CallScores, policy, NO_THRESHOLDS),
+      errorData(error, 'inference-failed'),
+      0,
+      policy,
+    );
   }
 }
 

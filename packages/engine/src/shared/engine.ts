@@ -34,7 +34,10 @@ export interface ScanContext extends TextContext {
 }
 
 /** What a check of a tool call goes by. */
-export type CheckContext = Pick<ScanContext, 'policy' | 'checkpoint'>;
+export interface CheckContext extends Pick<ScanContext, 'policy' | 'checkpoint'> {
+  /** Whether a call that is held has its context scanned, to show where the order came from; true if left out. */
+  readonly explain?: boolean;
+}
 
 /** A started engine: the same in a browser's worker and in Node. Scans must not overlap. */
 export interface Engine {
@@ -81,11 +84,11 @@ export async function startEngine(runtime: Runtime, bundle: Bundle, policy: Poli
       const ruled = await scan(models, text, given, manifest.thresholds, context);
       return { ...ruled, ...base, latencyMs: performance.now() - started };
     },
-    checkToolCall: async (request, { policy: given = policy, checkpoint } = {}) => {
+    checkToolCall: async (request, { policy: given = policy, checkpoint, explain = true } = {}) => {
       const started = performance.now();
       const { checkToolCall } = await import('./check-tool-call.ts');
       const scanContext = (text: string): Promise<Verdict> => engine.scan(text, { policy: given, role: 'tool', ...(checkpoint && { checkpoint }) });
-      const ruled = await checkToolCall({ verifier: theVerifier, scanContext }, request, given, checkpoint);
+      const ruled = await checkToolCall({ verifier: theVerifier, scanContext, explain }, request, given, checkpoint);
       return { ...ruled, ...base, latencyMs: performance.now() - started };
     },
     embed: (text, checkpoint) => encoder.embed(windower.windows(normalise(text)), checkpoint),

@@ -58,8 +58,8 @@ const manifestSchema = v.object({
       graphs: v.object({ wasm: fileName, webgpu: fileName }),
       /** Of one reading, special tokens included; what stands beyond is cut off. */
       maxTokens: count,
-      /** Calibrated probability from which a word counts as not asked for, frozen on held-out training rows. */
-      threshold: probability,
+      /** Calibrated probabilities of a value from which a person is asked, and from which a call is blocked; frozen on held-out training rows. */
+      thresholds: v.object({ confirm: probability, block: probability }),
     }),
   ),
   licences: v.array(v.object({ part: v.string(), licence: v.string() })),

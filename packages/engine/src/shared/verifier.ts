@@ -1,5 +1,5 @@
 import { PortcullisError } from '@portcullis/core';
-import type { ArgumentScore, VerifierWindow } from '@portcullis/core/tools';
+import type { ArgumentScore, Slot, ToolThresholds, VerifierWindow } from '@portcullis/core/tools';
 import { type Bundle, fileOf } from './bundle.ts';
 import { verifierArtifacts } from './manifest.ts';
 import { padded } from './padded.ts';
@@ -8,105 +8,112 @@ import type { Place, WordPieces } from './word-pieces.ts';
 
 const BATCH = 8;
 
-/** Says of each word of a call whether the person asked for it. */
-export interface Verifier {
-  /** Score from which a value counts as not asked for. */
-  readonly threshold: number;
-  /**
-   * Scores by path, and the share of the slots that was read whole. `checkpoint` is called before each batch and may throw to stop.
-   * @throws {PortcullisError} `inference-failed` for what is no probability.
-   */
-  read(
-    windows: readonly VerifierWindow[],
-    checkpoint?: () => Promise<void>,
-  ): Promise<{ readonly scores: ReadonlyMap<string, ArgumentScore>; readonly coverage: number }>;
+/** What the verifier says of a call's values, by path, and the share of their pieces that it read whole. */
+export interface VerifierReading {
+  readonly scores: ReadonlyMap<string, ArgumentScore>;
+  readonly coverage: number;
 }
 
-/** A word of a value: its range in the value's text, and the mean probability of its tokens. */
+/** Says of each word of a call whether the person asked for it. */
+export interface Verifier {
+  readonly thresholds: ToolThresholds;
+  /**
+   * Reads windows as `verifierInput` writes them. `checkpoint` is called before each batch and may throw to stop.
+   * @param threshold Probability from which a word is marked.
+   * @throws {PortcullisError} `inference-failed` for what is no probability.
+   */
+  read(windows: readonly VerifierWindow[], threshold: number, checkpoint?: () => Promise<void>): Promise<VerifierReading>;
+}
+
+/** A word with the mean probability of its tokens; none where the token limit cut it. */
 interface Word extends Place {
-  readonly score: number;
+  readonly score: number | undefined;
 }
 
 /**
  * Gets the bundle's verifier and loads it.
  * @throws {PortcullisError} `bundle-missing` where the bundle has none; what getting its files throws.
  */
-export async function loadVerifier(runtime: Runtime, { manifest, more }: Pick<Bundle, 'manifest' | 'more'>, words: WordPieces): Promise<Verifier> {
+export async function loadVerifier(runtime: Runtime, { manifest, more }: Pick<Bundle, 'manifest' | 'more'>, pieces: WordPieces): Promise<Verifier> {
   const spec = manifest.verifier;
   if (spec === undefined) throw new PortcullisError('bundle-missing', 'the bundle has no verifier of tool calls');
   const bundle = await more(verifierArtifacts(manifest, runtime.graph));
   const session = await runtime.load(fileOf(bundle, spec.graphs[runtime.graph]), { path: spec.weights, data: fileOf(bundle, spec.weights) });
   return {
-    threshold: spec.threshold,
-    async read(windows, checkpoint) {
-      const found = new Map<string, Word[]>();
-      let [read, all] = [0, 0];
+    thresholds: spec.thresholds,
+    async read(windows, threshold, checkpoint) {
+      const byPath = new Map<string, Word[]>();
+      let [whole, slots] = [0, 0];
       for (let start = 0; start < windows.length; start += BATCH) {
         await checkpoint?.();
         const batch = windows.slice(start, start + BATCH);
-        const tokens = batch.map(({ text }) => words.of(text));
-        const rows = tokens.map(({ ids }) => [words.cls, ...ids.slice(0, spec.maxTokens - 2), words.sep]);
-        const probabilities = await run(session, rows);
-        for (const [row, { slots }] of batch.entries()) {
-          // The first of the row's probabilities is that of [CLS].
-          const scored = wordsOf(tokens[row]?.places ?? [], probabilities[row]?.subarray(1) ?? new Float32Array(), (rows[row]?.length ?? 2) - 2);
-          for (const { path, start: from, end, from: offset } of slots) {
-            const inside = scored.filter((word) => word.start >= from && word.end <= end);
-            const known = found.get(path) ?? [];
-            found.set(path, [...known, ...inside.map((word) => ({ ...word, start: word.start - from + offset, end: word.end - from + offset }))]);
-            all += 1;
-            if ((scored.at(-1)?.end ?? 0) >= lastWordEnd(tokens[row]?.places ?? [], from, end)) read += 1;
+        for (const [row, words] of (await readBatch(session, pieces, batch, spec.maxTokens)).entries()) {
+          for (const slot of batch[row]?.slots ?? []) {
+            const inside = words.filter((word) => word.start >= slot.start && word.end <= slot.end);
+            byPath.set(slot.path, [...(byPath.get(slot.path) ?? []), ...inside.map((word) => inValue(word, slot))]);
+            slots += 1;
+            whole += Number(inside.every(({ score }) => score !== undefined));
           }
         }
       }
-      const scores = new Map([...found].filter(([, given]) => given.length > 0).map(([path, given]) => [path, scoreOf(given, spec.threshold)]));
-      return { scores, coverage: all === 0 ? 1 : read / all };
+      const scores = new Map<string, ArgumentScore>();
+      for (const [path, words] of byPath) {
+        const score = scoreOf(words, threshold);
+        if (score !== undefined) scores.set(path, score);
+      }
+      return { scores, coverage: slots === 0 ? 1 : whole / slots };
     },
   };
 }
 
-async function run(session: Session, rows: readonly (readonly number[])[]): Promise<Float32Array[]> {
+/** The words of each window. */
+async function readBatch(session: Session, pieces: WordPieces, windows: readonly VerifierWindow[], maxTokens: number): Promise<Word[][]> {
+  const read = windows.map(({ text }) => pieces.of(text));
+  const rows = read.map(({ ids }) => [pieces.cls, ...ids.slice(0, maxTokens - 2), pieces.sep]);
   const { inputs, tokens } = padded(rows);
   const { probability } = await session.run(inputs);
   if (probability?.length !== rows.length * tokens) {
     throw new PortcullisError('inference-failed', `the verifier gave ${probability?.length} numbers for ${rows.length} rows of ${tokens}`);
   }
   return rows.map((row, index) => {
-    const own = probability.subarray(index * tokens, index * tokens + row.length);
+    // Without those of the special tokens at both ends.
+    const own = probability.subarray(index * tokens + 1, index * tokens + row.length - 1);
     if (own.some((value) => !(value >= 0 && value <= 1))) throw new PortcullisError('inference-failed', 'the verifier gave what is no probability');
-    return own;
+    return wordsOf(read[index]?.places ?? [], own);
   });
 }
 
-/** The mean over each word's tokens, of the first `count` tokens. */
-function wordsOf(places: readonly Place[], probabilities: Float32Array, count: number): Word[] {
+/** The tokens of a word share its place. */
+function wordsOf(places: readonly Place[], probabilities: Float32Array): Word[] {
   const words: Word[] = [];
-  let index = 0;
-  while (index < count) {
-    const place = places[index];
-    if (place === undefined) break;
-    let [sum, end] = [0, index];
-    while (end < count && places[end] === place) sum += probabilities[end++] ?? 0;
-    words.push({ start: place.start, end: place.end, score: sum / (end - index) });
-    index = end;
+  for (let from = 0; from < places.length; ) {
+    const { start, end } = places[from] ?? { start: 0, end: 0 };
+    let to = from;
+    let sum = 0;
+    while (places[to]?.start === start) sum += probabilities[to++] ?? Number.NaN;
+    words.push({ start, end, score: Number.isNaN(sum) ? undefined : sum / (to - from) });
+    from = to;
   }
   return words;
 }
 
-const lastWordEnd = (places: readonly Place[], start: number, end: number): number =>
-  places.findLast((place) => place.start >= start && place.end <= end)?.end ?? 0;
+/** A word's place in the value that its slot is a piece of. */
+const inValue = ({ start, end, score }: Word, slot: Slot): Word => ({ start: start - slot.start + slot.from, end: end - slot.start + slot.from, score });
 
-/** A value scores as its worst word does; neighbouring words past the threshold are marked as one range. */
-function scoreOf(words: readonly Word[], threshold: number): ArgumentScore {
-  const marked: [number, number][] = [];
-  let before: Word | undefined;
-  for (const word of words) {
+/** A value scores as its worst word does; neighbouring words from the threshold on are one range. None of whose words was read has no score. */
+function scoreOf(words: readonly Word[], threshold: number): ArgumentScore | undefined {
+  const read = words.flatMap(({ score }) => (score === undefined ? [] : [score]));
+  if (read.length === 0) return undefined;
+  const marked: [start: number, end: number][] = [];
+  let open = false;
+  for (const { start, end, score = 0 } of words) {
     const last = marked.at(-1);
-    if (word.score >= threshold) {
-      if (last && before !== undefined && before.score >= threshold) last[1] = word.end;
-      else marked.push([word.start, word.end]);
+    if (score < threshold) open = false;
+    else if (open && last) last[1] = end;
+    else {
+      marked.push([start, end]);
+      open = true;
     }
-    before = word;
   }
-  return { score: Math.max(...words.map(({ score }) => score)), words: marked };
+  return { score: Math.max(...read), words: marked };
 }
