@@ -10,7 +10,7 @@ export interface WantedCall {
 /** Shown beside it. */
 export const STAND_IN_LABEL = 'Stand-in agent, no model: it does what you ask, and what the pages it reads tell it';
 
-const MAIL = /\b(?:e-?mail|send|forward)\s([^.@]{0,120}?)\s?\bto\s([\w.+-]+@[\w-]+(?:\.[\w-]+)+)/i;
+const MAIL = /\b(?:(?:e-?)?mail|send|forward)\s([^.@]{0,120}?)\s?\bto\s([\w.+-]+@[\w-]+(?:\.[\w-]+)+)/i;
 const NOTE = /\bnote\s(?:down\s|that\s)?(?!to\b)([^.]{1,200})/i;
 
 const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?])\s+/);

@@ -1,10 +1,11 @@
+import type { PolicyInput } from '@portcullis/core';
 import type { ToolVerdict } from '@portcullis/core/tools';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type EngineGuard, engineGuard } from '../node/testing/engine-guard.ts';
 import { guardedTool } from './guarded-tool.ts';
 
 /** Free, forbidden, and always asked about: decided by the policy, whatever the verifier says. */
-const POLICY = {
+const POLICY: PolicyInput = {
   tools: {
     rules: [
       { match: 'note', level: 'free' },
@@ -12,7 +13,7 @@ const POLICY = {
       { match: 'mail', level: 'always' },
     ],
   },
-} as const;
+};
 interface Note {
   readonly text: string;
   readonly extra?: unknown;
