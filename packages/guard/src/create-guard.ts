@@ -1,6 +1,7 @@
-import { errorData, PortcullisError, parsePolicy, ROLES, SIGNAL_NAMES, type Verdict } from '@portcullis/core';
+import { errorData, PortcullisError, parsePolicy, policyFor, ROLES, reaches, SIGNAL_NAMES, type Verdict } from '@portcullis/core';
 import { abortable, connectEngine } from '@portcullis/engine';
 import type { Guard, GuardOptions } from './guard.ts';
+import { answerStream } from './stream/answer-stream.ts';
 
 /**
  * Starts a guard: a worker that loads the models (from IndexedDB after the first time) and scans.
@@ -14,8 +15,8 @@ export function createGuard(options: GuardOptions): Guard {
   const engine = connectEngine();
   let closed = false;
   const ready = engine.start({ bundle: bundle.href, policy, backend: options.backend ?? 'auto' }, options.onProgress ?? (() => {}));
-  // Nobody need await `ready`; a failed start shows in every verdict.
-  ready.catch(() => {});
+  // The first answer should not wait for what reads it, nor find the network gone. Nobody need await `ready`: a failed start shows in every verdict.
+  ready.then(loadGate).catch(() => {});
   const checkOpen = (): void => {
     if (closed) throw new PortcullisError('closed', 'the guard is closed');
   };
@@ -23,7 +24,7 @@ export function createGuard(options: GuardOptions): Guard {
     if (typeof text !== 'string') throw new PortcullisError('input-invalid', `a text must be a string, not ${typeof text}`);
     checkOpen();
   };
-  return {
+  const guard: Guard = {
     ready,
     async scan(text, { signal, ...origin } = {}) {
       check(text);
@@ -43,11 +44,43 @@ export function createGuard(options: GuardOptions): Guard {
       await ready;
       return engine.embed(text);
     },
+    stream(options = {}) {
+      checkOpen();
+      const origin = { role: 'assistant', ...(options.source !== undefined && { source: options.source }) } as const;
+      const inForce = policyFor(policy, origin);
+      const open = async (signal: AbortSignal) => {
+        const { findingsIn, openIn, openGate } = await loadGate();
+        const readers = {
+          findingsIn: (text: string) => findingsIn(text, policy.allow, { ...origin, now: Date.now() }),
+          openIn,
+          scan: (text: string) => guard.scan(text, { ...origin, signal }),
+        };
+        return openGate(readers, inForce, options);
+      };
+      return answerStream(open, inForce, options);
+    },
+    async redact(text, as, { from = policy.answer.redact } = {}) {
+      check(text);
+      const { findingsIn, redact } = await loadGate();
+      const findings = findingsIn(text, policy.allow, { role: 'assistant', now: Date.now() });
+      return redact(
+        text,
+        findings.filter(({ severity }) => reaches(severity, from)),
+        as,
+      );
+    },
     close() {
       closed = true;
       engine.terminate();
     },
   };
+  return guard;
+}
+
+/** What reads answers: rules and gate, which a page can start without. */
+async function loadGate() {
+  const [rules, gate] = await Promise.all([import('./stream/answer-rules.ts'), import('./stream/gate.ts')]);
+  return { ...rules, ...gate };
 }
 
 function checkRole(role: string | undefined): void {
