@@ -1,6 +1,6 @@
 import '@portcullis/element';
 import { render } from 'lit';
-import { endpoint } from './assistant/endpoint.ts';
+import { lazyEndpoint } from './assistant/lazy-endpoint.ts';
 import { standIn } from './assistant/stand-in.ts';
 import { createConversation } from './chat/conversation.ts';
 import { keepAtEnd } from './chat/keep-at-end.ts';
@@ -33,10 +33,17 @@ const session = storeOr(() => sessionStorage);
 const initial = readSettings(lasting, session);
 
 const store = createStore<AppState>({ engine: { phase: 'loading' }, messages: [], settings: initial, panelOpen: false }, draw);
-const conversation = createConversation(store, () => {
-  const { assistant } = store.get().settings;
-  return assistant.kind === 'endpoint' ? endpoint(assistant) : standIn;
-});
+const conversation = createConversation(
+  store,
+  () => {
+    const { assistant } = store.get().settings;
+    return assistant.kind === 'endpoint' ? lazyEndpoint(assistant) : standIn;
+  },
+  (options) => {
+    if (gate.guard === undefined) throw new Error('The guard is not running, so no answer can be read.');
+    return gate.guard.stream(options);
+  },
+);
 
 const stayAtEnd = keepAtEnd(thread, () => hasBegun(store.get()));
 
@@ -65,7 +72,8 @@ function copy(): void {
 }
 
 function save(settings: Settings): void {
-  const reload = settings.backend !== store.get().settings.backend;
+  const { backend, answers } = store.get().settings;
+  const reload = settings.backend !== backend || settings.answers !== answers;
   writeSettings(settings, lasting, session);
   store.update((state) => ({ ...state, settings }));
   if (reload) location.reload();
@@ -110,5 +118,6 @@ element('settings-open', 'button').addEventListener('click', () => openSettings(
 overlaid.addEventListener('change', () => openPanel(false));
 
 draw(store.get());
-runGuard(gate, { bundle: overrides.bundle, backend: overrides.backend ?? initial.backend }, store);
+const policy = initial.answers === 'stop' ? { answer: { stop: 'medium' } as const } : {};
+runGuard(gate, { bundle: overrides.bundle, backend: overrides.backend ?? initial.backend, policy }, store);
 keepOffline();
