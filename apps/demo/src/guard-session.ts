@@ -3,7 +3,7 @@ import { createGuard, type EngineState, errorData, type Guard, type GuardOptions
 import type { AppState, Store } from './state.ts';
 
 /** Starts the page's guard, and a fresh one whenever Retry is pressed; shows what it does in the element and in the store. */
-export function runGuard(gate: PortcullisGuard, options: Pick<GuardOptions, 'bundle' | 'backend'>, store: Store<AppState>): void {
+export function runGuard(gate: PortcullisGuard, options: Pick<GuardOptions, 'bundle' | 'backend' | 'policy'>, store: Store<AppState>): void {
   let current: Guard | undefined;
   const show = (engine: EngineState) =>
     store.update((state) => ({ ...state, engine, ...(engine.phase === 'ready' && { thresholds: engine.info.thresholds }) }));

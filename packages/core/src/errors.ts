@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'policy-invalid',
   'rule-invalid',
   'input-invalid',
+  'answer-stopped',
   'closed',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -25,6 +25,7 @@ const ADVICE: Record<ErrorCode, string> = {
   'policy-invalid': 'The guard was set up with a policy it cannot read. Ask whoever runs this page.',
   'rule-invalid': 'The guard was set up with rules it cannot read. Ask whoever runs this page.',
   'input-invalid': 'The text could not be read. Edit it and send again.',
+  'answer-stopped': 'The answer was ended before its end. Ask again, in other words.',
   closed: 'The guard was shut down. Retry to start it again.',
 };
 

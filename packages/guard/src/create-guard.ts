@@ -1,6 +1,8 @@
-import { checkHiddenContext, errorData, PortcullisError, parsePolicy, ROLES, SIGNAL_NAMES, thresholdsOf, type Verdict } from '@portcullis/core';
+import { checkHiddenContext, errorData, PortcullisError, parsePolicy, policyFor, ROLES, reaches, type TextContext, thresholdsOf } from '@portcullis/core';
 import { abortable, acquireEngine, type EngineInfo, type EngineState } from '@portcullis/engine';
 import type { Guard, GuardOptions } from './guard.ts';
+import { answerStream } from './stream/answer-stream.ts';
+import { unscored } from './unscored.ts';
 
 const IDLE_MS = 5 * 60_000;
 
@@ -23,11 +25,13 @@ export function createGuard(options: GuardOptions): Guard {
     options.onState?.(stateUnderPolicy(state));
   });
   const closing = new AbortController();
+  // The first answer should not wait for what reads it, nor find the network gone.
+  engine.ready.then(loadGate).catch(() => {});
   const check = (text: unknown): void => {
     if (typeof text !== 'string') throw new PortcullisError('input-invalid', `a text must be a string, not ${typeof text}`);
     closing.signal.throwIfAborted();
   };
-  return {
+  const guard: Guard = {
     get ready() {
       const ready = abortable(engine.ready.then(underPolicy), closing.signal);
       // Nobody need await it: a failed start shows in the state and in every verdict.
@@ -48,40 +52,61 @@ export function createGuard(options: GuardOptions): Guard {
         return await engine.scan(text, { ...context, policy }, ended);
       } catch (error) {
         ended.throwIfAborted();
-        return unscored(error, policy.fail, performance.now() - started);
+        return unscored(errorData(error, 'worker-crashed'), policy.fail, performance.now() - started);
       }
     },
     async embed(text) {
       check(text);
       return engine.embed(text, closing.signal);
     },
+    stream(options = {}) {
+      closing.signal.throwIfAborted();
+      const { source, systemPrompt, canaries } = options;
+      const context: TextContext = {
+        role: 'assistant',
+        ...(source !== undefined && { source }),
+        ...(systemPrompt !== undefined && { systemPrompt }),
+        ...(canaries !== undefined && { canaries }),
+      };
+      checkHiddenContext(context);
+      const inForce = policyFor(policy, context);
+      const open = async (signal: AbortSignal) => {
+        const { findingsIn, openIn, isSign, openGate } = await loadGate();
+        const readers = {
+          findingsIn: (text: string) => findingsIn(text, policy.allow, { ...context, now: Date.now() }),
+          openIn,
+          isSign,
+          scan: (text: string) => guard.scan(text, { ...context, signal }),
+        };
+        return openGate(readers, inForce, options);
+      };
+      return answerStream(open, inForce, options, closing.signal);
+    },
+    async redact(text, as, { from = policy.answer.redact } = {}) {
+      check(text);
+      const { findingsIn, isPrivate, redact } = await loadGate();
+      const findings = findingsIn(text, policy.allow, { role: 'assistant', now: Date.now() });
+      return redact(
+        text,
+        findings.filter((finding) => isPrivate(finding) && reaches(finding.severity, from)),
+        as,
+      );
+    },
     close() {
       closing.abort(new PortcullisError('closed', 'the guard is closed'));
       release();
     },
   };
+  return guard;
+}
+
+/** What reads answers: rules and gate, which a page can start without. */
+async function loadGate() {
+  const [rules, gate] = await Promise.all([import('./stream/answer-rules.ts'), import('./stream/gate.ts')]);
+  return { ...rules, ...gate };
 }
 
 function checkRole(role: string | undefined): void {
   if (role === undefined || ROLES.some((known) => known === role)) return;
   throw new PortcullisError('input-invalid', `a role must be one of ${ROLES.join(', ')}, not ${role}`);
-}
-
-/** The verdict on a text that nothing could look at: no score, and the decision that the policy fails with. */
-function unscored(error: unknown, fail: 'closed' | 'open', latencyMs: number): Verdict {
-  const reason = errorData(error, 'worker-crashed');
-  const open = fail === 'open';
-  return {
-    decision: open ? 'allow' : 'block',
-    score: null,
-    confidence: 0,
-    uncertainty: 1,
-    signals: [],
-    findings: [],
-    reason: `${open ? 'Let through unchecked' : 'Held back'}: the guard could not check this text (${reason.message}).`,
-    degraded: { reason, missing: SIGNAL_NAMES, coverage: 0 },
-    backend: 'none',
-    latencyMs,
-    bundle: 'none',
-  };
 }

@@ -14,7 +14,7 @@ export interface MatchVariant extends Normalised {
   readonly part?: boolean;
 }
 
-/** Findings that one rule may give for one text; more say nothing new. */
+/** Findings that one rule may give for one text; more say nothing new to a verdict. What is to be taken out of a text needs all of them. */
 const MAX_FINDINGS_PER_RULE = 5;
 
 const PLAIN = 'normalised';
@@ -25,8 +25,15 @@ const PLAIN = 'normalised';
  * Linear in the length of the variants together, whatever they hold; throws on no text.
  * @param variants Readings of `text`; its normalised form if left out.
  * @param role Who the text comes from.
+ * @param most Findings that one rule may give.
  */
-export function matchRules(ruleSet: RuleSet, text: string, variants?: readonly MatchVariant[], role: Role = 'user'): RuleFinding[] {
+export function matchRules(
+  ruleSet: RuleSet,
+  text: string,
+  variants?: readonly MatchVariant[],
+  role: Role = 'user',
+  most = MAX_FINDINGS_PER_RULE,
+): RuleFinding[] {
   const places = new Map<CompiledRule, RuleFinding[]>();
   for (const variant of variants ?? [{ ...normalise(text), provenance: [PLAIN] }]) {
     const present = ownersIn(ruleSet.anchors, variant.text);
@@ -34,19 +41,19 @@ export function matchRules(ruleSet: RuleSet, text: string, variants?: readonly M
       if (present[owner] === 0 || !compiled.rule.roles.includes(role)) return;
       const found = places.get(compiled) ?? [];
       places.set(compiled, found);
-      matchOne(compiled, text, variant, found);
+      matchOne(compiled, text, variant, found, most);
     });
   }
   return [...places.values()].flat().sort((a, b) => rankOf(b.severity) - rankOf(a.severity) || a.span[0] - b.span[0]);
 }
 
 /** Adds one rule's findings in one variant to `found`. */
-function matchOne({ rule, patterns, also }: CompiledRule, text: string, variant: MatchVariant, found: RuleFinding[]): void {
+function matchOne({ rule, patterns, also }: CompiledRule, text: string, variant: MatchVariant, found: RuleFinding[], most: number): void {
   if (!also.every((pattern) => variant.text.search(pattern) >= 0)) return;
   let code: readonly Span[] | undefined;
   for (const pattern of patterns) {
     for (const match of variant.text.matchAll(pattern)) {
-      if (found.length >= MAX_FINDINGS_PER_RULE) return;
+      if (found.length >= most) return;
       const told = match.groups?.['value'] ?? match[0];
       if (told === '' || (rule.check && !passes(rule.check, told))) continue;
       // A value ends what introduces it: its last place in the match is its own.
