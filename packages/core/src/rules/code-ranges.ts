@@ -19,6 +19,18 @@ export function codeRanges(text: string): Span[] {
   return spans;
 }
 
+/** Whether a stretch lies within one of the ranges, which ascend and are apart. Takes the logarithm of their number. */
+export function liesWithin([start, end]: Span, ranges: readonly Span[]): boolean {
+  let [low, high] = [0, ranges.length];
+  // The last range that begins at `start` or before it is at `low - 1`.
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ranges[middle]?.[0] ?? start) <= start) low = middle + 1;
+    else high = middle;
+  }
+  return end <= (ranges[low - 1]?.[1] ?? -1);
+}
+
 /** The fence of a block of code that a text leaves open, if it does. */
 export function openFence(text: string): string | undefined {
   return fencedBlocks(text).open;

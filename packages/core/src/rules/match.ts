@@ -3,7 +3,7 @@ import { type Normalised, normalise, originalSpan } from '../text/normalise.ts';
 import { type RuleFinding, rankOf, type Span } from '../verdict.ts';
 import { ownersIn } from './anchors.ts';
 import { passes } from './checks.ts';
-import { codeRanges } from './code-ranges.ts';
+import { codeRanges, liesWithin } from './code-ranges.ts';
 import type { CompiledRule, RuleSet } from './compile.ts';
 
 /** A reading of the text: folded, decoded or cut out of it, with offsets into the original. */
@@ -37,20 +37,28 @@ export function matchRules(
   const places = new Map<CompiledRule, RuleFinding[]>();
   for (const variant of variants ?? [{ ...normalise(text), provenance: [PLAIN] }]) {
     const present = ownersIn(ruleSet.anchors, variant.text);
+    let ranges: readonly Span[] | undefined;
+    const code = (): readonly Span[] => (ranges ??= codeRanges(variant.text));
     ruleSet.rules.forEach((compiled, owner) => {
       if (present[owner] === 0 || !compiled.rule.roles.includes(role)) return;
       const found = places.get(compiled) ?? [];
       places.set(compiled, found);
-      matchOne(compiled, text, variant, found, most);
+      matchOne(compiled, text, variant, code, found, most);
     });
   }
   return [...places.values()].flat().sort((a, b) => rankOf(b.severity) - rankOf(a.severity) || a.span[0] - b.span[0]);
 }
 
 /** Adds one rule's findings in one variant to `found`. */
-function matchOne({ rule, patterns, also }: CompiledRule, text: string, variant: MatchVariant, found: RuleFinding[], most: number): void {
+function matchOne(
+  { rule, patterns, also }: CompiledRule,
+  text: string,
+  variant: MatchVariant,
+  code: () => readonly Span[],
+  found: RuleFinding[],
+  most: number,
+): void {
   if (!also.every((pattern) => variant.text.search(pattern) >= 0)) return;
-  let code: readonly Span[] | undefined;
   for (const pattern of patterns) {
     for (const match of variant.text.matchAll(pattern)) {
       if (found.length >= most) return;
@@ -58,10 +66,7 @@ function matchOne({ rule, patterns, also }: CompiledRule, text: string, variant:
       if (told === '' || (rule.check && !passes(rule.check, told))) continue;
       // A value ends what introduces it: its last place in the match is its own.
       const start = match.index + match[0].lastIndexOf(told);
-      if (rule.rendered) {
-        code ??= codeRanges(variant.text);
-        if (code.some((range) => within([start, start + told.length], range))) continue;
-      }
+      if (rule.rendered && liesWithin([start, start + told.length], code())) continue;
       const span = originalSpan(variant, start, start + told.length);
       if (!found.some((other) => within(span, other.span))) found.push(findingOf(rule, text, span, variant, told));
     }
