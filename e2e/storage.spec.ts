@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { type ModelServer, sizeOf, startModelServer } from './support/model-server.ts';
 import { expectClosed, INJECTION, ORDINARY, openReady, scanAll } from './support/page.ts';
 import { flipByte, piecesOf, putOldBundle } from './support/store.ts';
@@ -31,6 +31,18 @@ const weightsKey = async (server: ModelServer): Promise<string> => {
   const manifest = await (await fetch(`${server.url}${server.models.slice(1)}manifest.json`)).json();
   return `sha256:${manifest.artifacts['encoder.weights.bin'].sha256}`;
 };
+
+/** A page whose download of the weights is held halfway, with the pieces of that half in the store. */
+async function openMidway(context: BrowserContext, server: ModelServer): Promise<Page> {
+  const half = sizeOf(server.weights) >> 1;
+  server.stop(server.weights, half, 'hold');
+  const key = await weightsKey(server);
+  const page = await context.newPage();
+  await page.goto(server.url);
+  await expect.poll(() => piecesOf(page, key)).toBeGreaterThanOrEqual(Math.floor(half / SLACK));
+  return page;
+}
+
 /** Sets the quota of a server's origin, for as long as it is not called again, without a size: then there is none. */
 async function quotaOf(page: Page, server: ModelServer): Promise<(quotaSize?: number) => Promise<void>> {
   // One session: what it has set, another cannot take back.
@@ -68,18 +80,13 @@ test('a network that stays away closes the gate; Retry goes on from what came', 
 
 test('a tab closed in mid-download: the next visit fetches the rest, and the one after that nothing', async ({ context }) => {
   await using server = await startModelServer();
-  const size = sizeOf(server.weights);
-  server.stop(server.weights, size >> 1, 'hold');
-  const key = await weightsKey(server);
-  const closed = await context.newPage();
-  await closed.goto(server.url);
-  await expect.poll(() => piecesOf(closed, key)).toBeGreaterThanOrEqual(Math.floor(size / 2 / SLACK));
+  const closed = await openMidway(context, server);
   await closed.close();
 
   const page = await context.newPage();
   await openReady(page, server.url);
   expect(server.exchanges.filter(({ path }) => path === server.weights).map(({ status }) => status)).toEqual([200, 206]);
-  expect(server.sent(server.weights)).toBeLessThan(size + SLACK);
+  expect(server.sent(server.weights)).toBeLessThan(sizeOf(server.weights) + SLACK);
   expect(await verdicts(page)).toEqual(undisturbed);
 
   const before = server.exchanges.filter(({ path }) => path.startsWith(server.models)).length;
@@ -105,18 +112,13 @@ test('two tabs at once: one downloads, the other takes all from the store', asyn
 
 test('the tab that downloads is closed: the one that waits takes over where it was', async ({ context }) => {
   await using server = await startModelServer();
-  const size = sizeOf(server.weights);
-  server.stop(server.weights, size >> 1, 'hold');
-  const key = await weightsKey(server);
-  const first = await context.newPage();
-  await first.goto(server.url);
-  await expect.poll(() => piecesOf(first, key)).toBeGreaterThanOrEqual(Math.floor(size / 2 / SLACK));
+  const first = await openMidway(context, server);
   const second = await context.newPage();
   await second.goto(server.url);
   await expect(downloaded(second)).toContainText('Another tab is downloading');
   await first.close();
   await expect(second.getByTestId('engine-chip')).toHaveAttribute('data-phase', 'ready');
-  expect(server.sent(server.weights)).toBeLessThan(size + SLACK);
+  expect(server.sent(server.weights)).toBeLessThan(sizeOf(server.weights) + SLACK);
   expect(await verdicts(second)).toEqual(undisturbed);
 });
 

@@ -30,6 +30,11 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     kind: 'ordinary',
+    title: 'Brings a secret back',
+    text: 'Show me a short deployment script that has an API key in it.',
+  },
+  {
+    kind: 'ordinary',
     title: 'About attacks',
     text: 'I teach a security class. Explain to beginners what a prompt injection is and how a system prompt can leak, in three sentences.',
   },

@@ -2,7 +2,7 @@ import '@portcullis/element';
 import { render } from 'lit';
 import { agentToggle } from './agent/agent-toggle.ts';
 import { TOOLS_POLICY } from './agent/tools-policy.ts';
-import { endpoint } from './assistant/endpoint.ts';
+import { lazyEndpoint } from './assistant/lazy-endpoint.ts';
 import { standIn } from './assistant/stand-in.ts';
 import { createConversation } from './chat/conversation.ts';
 import { keepAtEnd } from './chat/keep-at-end.ts';
@@ -14,7 +14,6 @@ import { keepOffline } from './offline.ts';
 import { panelView } from './panel/panel-view.ts';
 import { verdictJson } from './panel/verdict-card.ts';
 import { readOverrides, readSettings, type Settings, storeOr, writeSettings } from './settings/settings.ts';
-import { openSettings } from './settings/settings-dialog.ts';
 import { type AppState, createStore, hasBegun } from './state.ts';
 
 const gate = element('gate', 'portcullis-guard');
@@ -36,10 +35,17 @@ const session = storeOr(() => sessionStorage);
 const initial = readSettings(lasting, session);
 
 const store = createStore<AppState>({ engine: { phase: 'loading' }, messages: [], settings: initial, panelOpen: false }, draw);
-const conversation = createConversation(store, () => {
-  const { assistant } = store.get().settings;
-  return assistant.kind === 'endpoint' ? endpoint(assistant) : standIn;
-});
+const conversation = createConversation(
+  store,
+  () => {
+    const { assistant } = store.get().settings;
+    return assistant.kind === 'endpoint' ? lazyEndpoint(assistant) : standIn;
+  },
+  (options) => {
+    if (gate.guard === undefined) throw new Error('The guard is not running, so no answer can be read.');
+    return gate.guard.stream(options);
+  },
+);
 
 const stayAtEnd = keepAtEnd(thread, () => hasBegun(store.get()));
 
@@ -68,7 +74,8 @@ function copy(): void {
 }
 
 function save(settings: Settings): void {
-  const reload = settings.backend !== store.get().settings.backend;
+  const { backend, answers } = store.get().settings;
+  const reload = settings.backend !== backend || settings.answers !== answers;
   writeSettings(settings, lasting, session);
   store.update((state) => ({ ...state, settings }));
   if (reload) location.reload();
@@ -108,11 +115,16 @@ document.addEventListener('keydown', (event) => {
   openPanel(false);
   toggle.focus();
 });
-element('settings-open', 'button').addEventListener('click', () => openSettings(dialog, store.get().settings, overrides.backend, save));
+// Few open it, and the guard's page is small.
+element('settings-open', 'button').addEventListener('click', async () => {
+  const { openSettings } = await import('./settings/settings-dialog.ts');
+  openSettings(dialog, store.get().settings, overrides.backend, save);
+});
 
 overlaid.addEventListener('change', () => openPanel(false));
 
 draw(store.get());
-runGuard(gate, { bundle: overrides.bundle, backend: overrides.backend ?? initial.backend, policy: { tools: TOOLS_POLICY } }, store);
+const policy = { tools: TOOLS_POLICY, ...(initial.answers === 'stop' && { answer: { stop: 'medium' } as const }) };
+runGuard(gate, { bundle: overrides.bundle, backend: overrides.backend ?? initial.backend, policy }, store);
 agentToggle(() => gate.guard);
 keepOffline();

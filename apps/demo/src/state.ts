@@ -1,4 +1,4 @@
-import type { EngineInfo, EngineState, Verdict } from '@portcullis/guard';
+import type { EngineInfo, EngineState, Redaction, Verdict } from '@portcullis/guard';
 import type { Settings } from './settings/settings.ts';
 
 /** One line of the conversation. A blocked prompt is none: it leaves a `held` note without its text, one for all in a row. */
@@ -6,7 +6,16 @@ export type Message =
   | { readonly kind: 'user'; readonly id: number; readonly text: string; readonly verdict: Verdict; readonly overridden: boolean }
   | { readonly kind: 'held'; readonly id: number; readonly count: number }
   | { readonly kind: 'waiting'; readonly id: number; readonly label: string }
-  | { readonly kind: 'assistant'; readonly id: number; readonly text: string; readonly label: string }
+  | {
+      readonly kind: 'assistant';
+      readonly id: number;
+      /** As far as it has come, with placeholders for what was taken out. */
+      readonly text: string;
+      readonly label: string;
+      readonly redactions: readonly Redaction[];
+      /** Why the gate ended it, if it did. */
+      readonly stopped?: string;
+    }
   | { readonly kind: 'failed'; readonly id: number; readonly error: string };
 
 /** The last verdict, with the text it is of: the findings' spans mean nothing without it. */

@@ -5,9 +5,8 @@ import { evaluateTools, labelledCalls, type ToolFlags } from './evaluate-tools.t
 import type { Measured } from './metrics.ts';
 import type { MeasuredOutput } from './output-metrics.ts';
 import { outputReport } from './output-report.ts';
-import { type LabelledOutput, labelledOutputs } from './output-sets.ts';
 import { startProgress } from './progress.ts';
-import { type LabelledRow, labelledRows, type PromptSet, promptSets } from './prompt-sets.ts';
+import { type LabelledOutput, type LabelledRow, labelledSet, type PromptSet, promptSets } from './prompt-sets.ts';
 import { report } from './report.ts';
 import { rulesAlone } from './rules-alone.ts';
 import { scored } from './scored.ts';
@@ -36,11 +35,10 @@ export async function evaluate(flags: EvaluateFlags): Promise<void> {
   const outputs: MeasuredOutput[] = [];
   for (const set of await promptSets(flags.data)) {
     if (flags.only && !flags.only.includes(set.name)) continue;
-    const asked = await labelledRows(set);
-    prompts.push(...(await measure(set, asked, async (one) => ({ set: one.set, label: one.label, ...(await judges.prompt(one)) }))));
-    const answers = await labelledOutputs(set);
+    const labelled = await labelledSet(set);
+    prompts.push(...(await measure(set, labelled.prompts, async (one) => ({ set: one.set, label: one.label, ...(await judges.prompt(one)) }))));
     outputs.push(
-      ...(await measure(set, answers, async (one) => {
+      ...(await measure(set, labelled.outputs, async (one) => {
         const { label, spans, category = 'none' } = one;
         return { set: one.set, label, spans, category, ...(await judges.output(one)) };
       })),

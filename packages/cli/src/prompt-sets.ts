@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type PromptRow, readRows } from './rows.ts';
+import { type OutputRow, type PromptRow, readRows } from './rows.ts';
 
 /** A row that counts in measurements, with the set that it counts for. */
 export interface LabelledRow {
@@ -8,6 +8,15 @@ export interface LabelledRow {
   readonly set: string;
   readonly text: string;
   readonly label: 0 | 1;
+}
+
+/** An output row that counts in measurements, with the set that it counts for. */
+export type LabelledOutput = OutputRow & { readonly set: string; readonly label: 0 | 1 };
+
+/** The rows of a set that count, by their kind. */
+export interface LabelledSet {
+  readonly prompts: readonly LabelledRow[];
+  readonly outputs: readonly LabelledOutput[];
 }
 
 /** A file of rows and the name that it goes by. */
@@ -27,14 +36,22 @@ export async function promptSets(folder: string): Promise<PromptSet[]> {
   return files.map((file) => ({ name: file.replace(/\.jsonl(\.gz)?$/, ''), file: join(folder, file) }));
 }
 
-/** The prompt rows of a set that count: with a label, and no plain harmful request, which carries label 1 and attacks nothing. */
-export async function labelledRows({ name, file }: PromptSet): Promise<LabelledRow[]> {
-  const rows: LabelledRow[] = [];
+/** Reads the rows of a set that count: with a label, and no plain harmful request, which carries label 1 and attacks nothing. */
+export async function labelledSet({ name, file }: PromptSet): Promise<LabelledSet> {
+  const prompts: LabelledRow[] = [];
+  const outputs: LabelledOutput[] = [];
   for await (const row of readRows(file)) {
-    if (row.kind === 'prompt' && row.label !== undefined && row.category !== 'harmful_request')
-      rows.push({ id: row.id, set: setOf(name, row), text: row.text, label: row.label });
+    const { id, text, label } = row;
+    if (label === undefined) continue;
+    if (row.kind === 'output') outputs.push({ ...row, set: name, label });
+    else if (row.category !== 'harmful_request') prompts.push({ id, set: setOf(name, row), text, label });
   }
-  return rows;
+  return { prompts, outputs };
+}
+
+/** The prompt rows of a set that count. */
+export async function labelledRows(set: PromptSet): Promise<readonly LabelledRow[]> {
+  return (await labelledSet(set)).prompts;
 }
 
 // Only deepset's test split was never trained on; its training rows are kept apart.

@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   'input-invalid',
   'tool-call-invalid',
   'tool-denied',
+  'answer-stopped',
   'closed',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

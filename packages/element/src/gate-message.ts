@@ -27,6 +27,7 @@ const ADVICE: Record<ErrorCode, string> = {
   'input-invalid': 'The text could not be read. Edit it and send again.',
   'tool-call-invalid': 'The call of a tool could not be read and was not made. Ask again in other words.',
   'tool-denied': 'The call of a tool was not allowed and was not made.',
+  'answer-stopped': 'The answer was ended before its end. Ask again, in other words.',
   closed: 'The guard was shut down. Retry to start it again.',
 };
 

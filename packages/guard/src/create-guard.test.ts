@@ -220,6 +220,7 @@ describe('a guard that cannot look', () => {
       signals: [],
       findings: [],
       reason: `Held back: the guard could not check this text (${message}).`,
+      decidedBy: { kind: 'fail', field: 'policy.fail', limit: 'closed' },
       degraded: { reason: { code, message }, missing: ['classifier', 'lexical', 'anomaly', 'pattern'], coverage: 0 },
       backend: 'none',
       bundle: 'none',

@@ -1,8 +1,10 @@
-import { checkHiddenContext, errorData, PortcullisError, parsePolicy, ROLES, SIGNAL_NAMES, thresholdsOf, type Verdict } from '@portcullis/core';
-import type { ToolCallRequest, ToolVerdict } from '@portcullis/core/tools';
+import { checkHiddenContext, errorData, PortcullisError, parsePolicy, policyFor, ROLES, reaches, type TextContext, thresholdsOf } from '@portcullis/core';
 import { abortable, acquireEngine, type EngineInfo, type EngineState } from '@portcullis/engine';
 import type { Guard, GuardOptions } from './guard.ts';
 import { plainRequest } from './plain-request.ts';
+import { answerStream } from './stream/answer-stream.ts';
+import { unchecked } from './unchecked.ts';
+import { unscored } from './unscored.ts';
 
 const IDLE_MS = 5 * 60_000;
 
@@ -25,6 +27,8 @@ export function createGuard(options: GuardOptions): Guard {
     options.onState?.(stateUnderPolicy(state));
   });
   const closing = new AbortController();
+  // The first answer should not wait for what reads it, nor find the network gone.
+  engine.ready.then(loadGate).catch(() => {});
   const check = (text: unknown): void => {
     if (typeof text !== 'string') throw new PortcullisError('input-invalid', `a text must be a string, not ${typeof text}`);
     closing.signal.throwIfAborted();
@@ -50,7 +54,7 @@ export function createGuard(options: GuardOptions): Guard {
         return await engine.scan(text, { ...context, policy }, ended);
       } catch (error) {
         ended.throwIfAborted();
-        return unscored(error, policy.fail, performance.now() - started);
+        return unscored(errorData(error, 'worker-crashed'), policy.fail, performance.now() - started);
       }
     },
     async checkToolCall(request, { signal } = {}) {
@@ -64,7 +68,7 @@ export function createGuard(options: GuardOptions): Guard {
       } catch (error) {
         ended.throwIfAborted();
         if (error instanceof PortcullisError && error.code === 'input-invalid') throw error;
-        return unchecked(plain, error, policy.fail, performance.now() - started);
+        return unchecked(plain, errorData(error, 'worker-crashed'), policy.fail, performance.now() - started);
       }
     },
     async checkTools(servers, { signal } = {}) {
@@ -77,6 +81,39 @@ export function createGuard(options: GuardOptions): Guard {
       check(text);
       return engine.embed(text, closing.signal);
     },
+    stream(options = {}) {
+      closing.signal.throwIfAborted();
+      const { source, systemPrompt, canaries } = options;
+      const context: TextContext = {
+        role: 'assistant',
+        ...(source !== undefined && { source }),
+        ...(systemPrompt !== undefined && { systemPrompt }),
+        ...(canaries !== undefined && { canaries }),
+      };
+      checkHiddenContext(context);
+      const inForce = policyFor(policy, context);
+      const open = async (signal: AbortSignal) => {
+        const { findingsIn, openIn, isSign, openGate } = await loadGate();
+        const readers = {
+          findingsIn: (text: string) => findingsIn(text, policy.allow, { ...context, now: Date.now() }),
+          openIn,
+          isSign,
+          scan: (text: string) => guard.scan(text, { ...context, signal }),
+        };
+        return openGate(readers, inForce, options);
+      };
+      return answerStream(open, inForce, options, closing.signal);
+    },
+    async redact(text, as, { from = policy.answer.redact } = {}) {
+      check(text);
+      const { findingsIn, isPrivate, redact } = await loadGate();
+      const findings = findingsIn(text, policy.allow, { role: 'assistant', now: Date.now() });
+      return redact(
+        text,
+        findings.filter((finding) => isPrivate(finding) && reaches(finding.severity, from)),
+        as,
+      );
+    },
     close() {
       closing.abort(new PortcullisError('closed', 'the guard is closed'));
       release();
@@ -85,45 +122,13 @@ export function createGuard(options: GuardOptions): Guard {
   return guard;
 }
 
+/** What reads answers: rules and gate, which a page can start without. */
+async function loadGate() {
+  const [rules, gate] = await Promise.all([import('./stream/answer-rules.ts'), import('./stream/gate.ts')]);
+  return { ...rules, ...gate };
+}
+
 function checkRole(role: string | undefined): void {
   if (role === undefined || ROLES.some((known) => known === role)) return;
   throw new PortcullisError('input-invalid', `a role must be one of ${ROLES.join(', ')}, not ${role}`);
-}
-
-/** The verdict on a call that nothing could look at. What is no call is blocked however the policy fails. */
-function unchecked({ call }: ToolCallRequest, error: unknown, fail: 'closed' | 'open', latencyMs: number): ToolVerdict {
-  const reason = errorData(error, 'worker-crashed');
-  const open = fail === 'open' && reason.code !== 'tool-call-invalid';
-  return {
-    decision: open ? 'allow' : 'block',
-    score: null,
-    reason: `${open ? 'Called unchecked' : 'Not called'}: the guard could not check this call (${reason.message}).`,
-    json: typeof call === 'string' ? call : '',
-    tool: { path: '', span: [0, 0], provenance: 'new', score: null, words: [] },
-    arguments: [],
-    findings: [],
-    degraded: { reason, coverage: 0 },
-    backend: 'none',
-    bundle: 'none',
-    latencyMs,
-  };
-}
-
-/** The verdict on a text that nothing could look at: no score, and the decision that the policy fails with. */
-function unscored(error: unknown, fail: 'closed' | 'open', latencyMs: number): Verdict {
-  const reason = errorData(error, 'worker-crashed');
-  const open = fail === 'open';
-  return {
-    decision: open ? 'allow' : 'block',
-    score: null,
-    confidence: 0,
-    uncertainty: 1,
-    signals: [],
-    findings: [],
-    reason: `${open ? 'Let through unchecked' : 'Held back'}: the guard could not check this text (${reason.message}).`,
-    degraded: { reason, missing: SIGNAL_NAMES, coverage: 0 },
-    backend: 'none',
-    latencyMs,
-    bundle: 'none',
-  };
 }

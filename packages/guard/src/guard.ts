@@ -1,8 +1,9 @@
-import type { PolicyInput, TextContext, Verdict } from '@portcullis/core';
+import type { PolicyInput, Redacted, Severity, TextContext, Vault, Verdict } from '@portcullis/core';
 import type { McpServer } from '@portcullis/core/mcp';
 import type { ToolCallRequest, ToolVerdict } from '@portcullis/core/tools';
 import type { BackendChoice, EngineInfo, EngineState, LoadProgress } from '@portcullis/engine';
 import type { ToolsReport } from './check-tools.ts';
+import type { StreamOptions } from './stream/answer-stream.ts';
 
 export interface GuardOptions {
   /** URL of the bundle's folder, the one that holds `manifest.json`; relative URLs resolve against the page. Its content must never change: a new bundle gets a new URL. */
@@ -24,6 +25,11 @@ export interface GuardOptions {
  */
 export interface ScanOptions extends TextContext {
   readonly signal?: AbortSignal;
+}
+
+export interface RedactOptions {
+  /** Lowest severity that is taken out; the policy's `answer.redact` if left out. Addresses and telephone numbers are `low`. */
+  readonly from?: Severity;
 }
 
 /** A running guard. Everything heavy is in its worker. */
@@ -63,6 +69,21 @@ export interface Guard {
    * @throws {PortcullisError} what `ready` rejects with, `inference-failed`, `closed`, `input-invalid`.
    */
   embed(text: string): Promise<Float32Array[]>;
+  /**
+   * A stream for an answer's text as it comes, in chunks cut anywhere: gives what the policy's `answer` lets out, a sentence behind at most. The
+   * guarantees are in docs/streaming.md.
+   *
+   * The stream fails with `answer-stopped` where the answer is ended, the verdict as its cause; with `closed` after `close()`; with the signal's
+   * reason when it fires. Nothing comes out of it then.
+   * @throws {PortcullisError} `closed` after `close()`, `input-invalid` for a bad hidden context.
+   */
+  stream(options?: StreamOptions): TransformStream<string, string>;
+  /**
+   * Takes secrets and personal data out of a text, by the rules for answers whoever wrote it: of a prompt, say, so that the model sees placeholders.
+   * `restore` brings back what a vault keeps. No model is asked, and nothing is decided.
+   * @throws {PortcullisError} `closed` after `close()`, `input-invalid` for what is no string.
+   */
+  redact(text: string, as: Vault | 'mask', options?: RedactOptions): Promise<Redacted>;
   /** Ends the worker, unless other guards share it, and frees its memory. Scans under way reject with `closed`. */
   close(): void;
 }

@@ -4,15 +4,20 @@ export type {
   Degraded,
   Finding,
   PolicyInput,
+  Redacted,
+  Redaction,
+  Restorer,
   RuleFinding,
   Severity,
   Signal,
   SignalFinding,
   SignalName,
   Span,
+  Vault,
+  VaultData,
   Verdict,
 } from '@portcullis/core';
-export { type ErrorCode, type ErrorData, errorData, type Planted, PortcullisError, plantCanary } from '@portcullis/core';
+export { createVault, type ErrorCode, type ErrorData, errorData, type Planted, PortcullisError, plantCanary, restore, restorer } from '@portcullis/core';
 export type { McpServer, McpTool, Pin, PinChanges, Pins, Shadowing, ToolName, ToolPart } from '@portcullis/core/mcp';
 export { comparePins, pinTools } from '@portcullis/core/mcp';
 export type { CheckedArgument, Provenance, ToolCall, ToolCallRequest, ToolDecision, ToolDefinition, ToolFinding, ToolVerdict } from '@portcullis/core/tools';
@@ -20,5 +25,7 @@ export type { BackendChoice, EngineInfo, EngineState, LoadProgress } from '@port
 export { type GuardedToolOptions, guardedTool } from './adapters/guarded-tool.ts';
 export type { PoisonedText, ToolCheck, ToolsReport } from './check-tools.ts';
 export { createGuard } from './create-guard.ts';
-export type { Guard, GuardOptions, ScanOptions } from './guard.ts';
+export type { Guard, GuardOptions, RedactOptions, ScanOptions } from './guard.ts';
+export type { StreamOptions } from './stream/answer-stream.ts';
+export { restoreStream } from './stream/restore-stream.ts';
 export type { Confirm, TextSource, ToolOutcome } from './tools/checked-call.ts';

@@ -1,8 +1,12 @@
 import type { ShippedRulePack } from '@portcullis/core';
+import exfiltration from '../packs/exfiltration.yaml?answers';
 import outputCompliance from '../packs/output-compliance.yaml';
-import outputInjection from '../packs/output-injection.yaml';
-import outputPii from '../packs/output-pii.yaml';
-import outputSecrets from '../packs/output-secrets.yaml';
+import outputInjection from '../packs/output-injection.yaml?answers';
+import outputPii from '../packs/output-pii.yaml?answers';
+import outputSecrets from '../packs/output-secrets.yaml?answers';
 
-/** The packs for what a model says and for nothing else: apart, as most pages never scan an answer. */
-export const answerPacks: readonly ShippedRulePack[] = [outputCompliance, outputInjection, outputPii, outputSecrets];
+/**
+ * The rules for what a model says, whole or while it streams; apart, as not every page reads answers. What is taken out of a stream knows what its
+ * matches begin with (`?answers`).
+ */
+export const answerPacks: readonly ShippedRulePack[] = [exfiltration, outputCompliance, outputInjection, outputPii, outputSecrets];

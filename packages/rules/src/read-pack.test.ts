@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PortcullisError } from '../../core/src/index.ts';
-import { readPack, withoutExamples } from './read-pack.ts';
+import { forAnswers, readPack, withoutExamples } from './read-pack.ts';
 
 const GOOD = `family: test-family
 description: For tests
@@ -93,5 +93,13 @@ describe('withoutExamples', () => {
   it('drops the examples and nothing else', () => {
     const [rule] = withoutExamples(readPack(GOOD, 'good.yaml')).rules;
     expect(Object.keys(rule ?? {}).sort()).toEqual(['anchors', 'atlas', 'euAiAct', 'id', 'nist', 'owasp', 'patterns', 'roles', 'severity', 'title']);
+  });
+});
+
+describe('forAnswers', () => {
+  it('keeps the rules for the assistant’s texts, each with what its matches begin with', () => {
+    expect(forAnswers(readPack(GOOD, 'good.yaml')).rules).toEqual([]);
+    const [rule] = forAnswers(readPack(GOOD.replace('severity: low', 'severity: low\n    roles: [assistant]'), 'good.yaml')).rules;
+    expect(rule?.open).toHaveLength(rule?.patterns.length ?? 0);
   });
 });

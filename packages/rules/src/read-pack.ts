@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 // By path and not by package name: Vite bundles the files that a config reaches by path, but leaves packages to Node, which reads no TypeScript.
 import { compileRules, PortcullisError, type RulePack, rulePackSchema, type ShippedRulePack } from '../../core/src/index.ts';
+import { openPatterns } from './open-patterns.ts';
 import { type Complain, withWords } from './words.ts';
 
 type Keys = readonly (string | number)[];
@@ -43,6 +44,12 @@ export function readPack(source: string, name: string): RulePack {
 /** The pack as it ships: the examples stay behind. */
 export function withoutExamples({ words: _words, ...pack }: RulePack): ShippedRulePack {
   return { ...pack, rules: pack.rules.map(({ positive: _positive, negative: _negative, ...rule }) => rule) };
+}
+
+/** What of a pack reads answers while they stream: its rules for the assistant's texts, each with what its matches begin with. */
+export function forAnswers(pack: RulePack): ShippedRulePack {
+  const { rules, ...rest } = withoutExamples(pack);
+  return { ...rest, rules: rules.filter(({ roles }) => roles.includes('assistant')).map((rule) => ({ ...rule, open: rule.patterns.flatMap(openPatterns) })) };
 }
 
 /** The document as plain values. Aliases that unfold to too much are an error of yaml's, which names no line. */

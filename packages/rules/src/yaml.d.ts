@@ -2,3 +2,8 @@ declare module '*.yaml' {
   const pack: import('@portcullis/core').ShippedRulePack;
   export default pack;
 }
+
+declare module '*.yaml?answers' {
+  const pack: import('@portcullis/core').ShippedRulePack;
+  export default pack;
+}

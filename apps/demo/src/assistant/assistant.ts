@@ -8,6 +8,9 @@ export interface Turn {
 export interface Assistant {
   /** Shown beside every answer. */
   readonly label: string;
-  /** @throws {Error} with a message a person can act on. */
-  reply(turns: readonly Turn[], signal: AbortSignal): Promise<string>;
+  /**
+   * The answer's text as it comes, unread: nobody sees it but through the gate.
+   * @throws {Error} with a message a person can act on; the stream fails with such, too.
+   */
+  reply(turns: readonly Turn[], signal: AbortSignal): Promise<ReadableStream<string>>;
 }

@@ -40,15 +40,24 @@ beforeEach(() => {
   requests = [];
 });
 
-const ask = (options: { key?: string; signal?: AbortSignal; patienceMs?: number } = {}) =>
-  endpoint({ kind: 'endpoint', url, model: 'small', key: options.key ?? '' }, options.patienceMs).reply(turns, options.signal ?? new AbortController().signal);
+const ask = async (options: { key?: string; signal?: AbortSignal; patienceMs?: number } = {}) => {
+  const asked = endpoint({ kind: 'endpoint', url, model: 'small', key: options.key ?? '' }, options.patienceMs);
+  return joined(await asked.reply(turns, options.signal ?? new AbortController().signal));
+};
+async function joined(stream: ReadableStream<string>): Promise<string> {
+  const pieces: string[] = [];
+  await stream.pipeTo(new WritableStream({ write: (piece) => void pieces.push(piece) }));
+  return pieces.join('');
+}
+const delta = (content: unknown) => `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`;
+const asStream = { 'Content-Type': 'text/event-stream; charset=utf-8' };
 
 describe('a chat completion', () => {
   it('is asked for with the turns, the model and the key, and read', async () => {
     answer = (response) => response.end(completion('four'));
     await expect(ask({ key: 'sk-1' })).resolves.toBe('four');
     expect(requests).toEqual([
-      { method: 'POST', path: '/v1/chat/completions', authorization: 'Bearer sk-1', body: { model: 'small', messages: turns, stream: false } },
+      { method: 'POST', path: '/v1/chat/completions', authorization: 'Bearer sk-1', body: { model: 'small', messages: turns, stream: true } },
     ]);
   });
 
@@ -69,6 +78,60 @@ describe('a chat completion', () => {
   });
 });
 
+describe('a streamed completion', () => {
+  it('is read as it comes, cut anywhere', async () => {
+    const bytes = Buffer.from(`: hello\n\n${delta('zwölf ')}${delta('')}${delta('🚀')}data: {"choices":[],"usage":{}}\n\ndata: [DONE]\n\n`);
+    answer = (response) => {
+      response.writeHead(200, asStream);
+      const half = bytes.indexOf(Buffer.from('🚀')) + 2;
+      response.write(bytes.subarray(0, half));
+      setTimeout(() => response.end(bytes.subarray(half)), 20);
+    };
+    await expect(ask()).resolves.toBe('zwölf 🚀');
+  });
+
+  it('gives each piece when it is there', async () => {
+    let more = () => {};
+    answer = (response) => {
+      response.writeHead(200, asStream);
+      response.write(delta('one'));
+      more = () => response.end(delta('two'));
+    };
+    const stream = await endpoint({ kind: 'endpoint', url, model: 'small', key: '' }).reply(turns, new AbortController().signal);
+    const reader = stream.getReader();
+    expect(await reader.read()).toEqual({ done: false, value: 'one' });
+    more();
+    expect(await reader.read()).toEqual({ done: false, value: 'two' });
+    expect((await reader.read()).done).toBe(true);
+  });
+
+  it.each([
+    ['with nothing in it', 'data: [DONE]\n\n', 'not with a chat completion'],
+    ['of another kind', 'data: {"type":"ping"}\n\n', 'not with a chat completion'],
+    ['that is an error in the middle', `${delta('one')}data: {"error":{"message":"overloaded"}}\n\n`, 'It says: overloaded'],
+  ])('%s is told apart', async (_name, body, expected) => {
+    answer = (response) => response.writeHead(200, asStream).end(body);
+    await expect(ask()).rejects.toThrow(expected);
+  });
+
+  it('may be silent for a while between two pieces, and not longer', async () => {
+    answer = (response) => {
+      response.writeHead(200, asStream);
+      response.write(delta('one'));
+    };
+    await expect(ask({ patienceMs: 100 })).rejects.toThrow('no answer within 0.1 seconds');
+  });
+
+  it('that breaks in the middle is not taken for an answer', async () => {
+    answer = (response) => {
+      response.writeHead(200, asStream);
+      response.write(delta('one'));
+      setTimeout(() => response.destroy(), 20);
+    };
+    await expect(ask()).rejects.toThrow('broke off');
+  });
+});
+
 describe('an answer that is none', () => {
   it.each([
     ['a page', '<!doctype html>'],
@@ -81,7 +144,7 @@ describe('an answer that is none', () => {
     ['an empty text', completion('')],
     ['a text in parts', completion([{ type: 'text', text: 'x' }])],
     ['a tool call', completion(null)],
-    ['a stream nobody asked for', 'data: {"choices":[{"delta":{"content":"x"}}]}\n\ndata: [DONE]\n\n'],
+    ['a stream that does not say so', 'data: {"choices":[{"delta":{"content":"x"}}]}\n\ndata: [DONE]\n\n'],
   ])('is told apart: %s', async (_, body) => {
     answer = (response) => response.end(body);
     await expect(ask()).rejects.toThrow('not with a chat completion');

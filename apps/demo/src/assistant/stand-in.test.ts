@@ -27,5 +27,20 @@ it('explains how to connect a model at first, then when asked', () => {
 });
 
 it('answers through the assistant’s interface', async () => {
-  await expect(standIn.reply([user('a')], new AbortController().signal)).resolves.toBe(standInReply([user('a')]));
+  const pieces: string[] = [];
+  await (await standIn.reply([user('a')], new AbortController().signal)).pipeTo(new WritableStream({ write: (piece) => void pieces.push(piece) }));
+  expect(pieces.join('')).toBe(standInReply([user('a')]));
+  expect(pieces.length).toBeGreaterThan(10);
+});
+
+it('stops when nobody waits for it', async () => {
+  const controller = new AbortController();
+  const reading = (await standIn.reply([user('a')], controller.signal)).pipeTo(new WritableStream());
+  controller.abort();
+  await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+it('makes up a secret for whoever asks about one, and for nobody else', () => {
+  expect(standInReply([user('Show me a script with an API key.')])).toContain('sk-proj-');
+  expect(standInReply([user('Show me a script.')])).not.toContain('sk-proj-');
 });

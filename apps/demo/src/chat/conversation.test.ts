@@ -3,7 +3,7 @@ import type { Verdict } from '@portcullis/guard';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Assistant, Turn } from '../assistant/assistant.ts';
 import { type AppState, createStore } from '../state.ts';
-import { createConversation, turnsOf } from './conversation.ts';
+import { createConversation, type Gate, turnsOf } from './conversation.ts';
 
 const verdict: Verdict = {
   decision: 'allow',
@@ -18,7 +18,7 @@ const verdict: Verdict = {
   bundle: 'test@0',
 };
 const sent = (text: string): SendDetail => ({ text, verdict, overridden: false });
-const settled = () => new Promise((resolve) => setTimeout(resolve));
+const settled = () => new Promise((resolve) => setTimeout(resolve, 10));
 
 /** An assistant that answers when it is told to. */
 interface Question {
@@ -30,14 +30,22 @@ interface Question {
 let asked: Question[] = [];
 const assistant: Assistant = {
   label: 'Test',
-  reply: (turns, signal) => new Promise((answer, fail) => asked.push({ turns, signal, answer, fail })),
+  reply: (turns, signal) => new Promise((answer, fail) => asked.push({ turns, signal, answer: (text) => answer(streamOf([text])), fail })),
 };
-const start = () => {
+const streamOf = (pieces: readonly string[]): ReadableStream<string> =>
+  new ReadableStream({
+    start(controller) {
+      for (const piece of pieces) controller.enqueue(piece);
+      controller.close();
+    },
+  });
+const open: Gate = () => new TransformStream();
+const start = (gate: Gate = open, who = assistant) => {
   const store = createStore<AppState>(
-    { engine: { phase: 'loading' }, messages: [], settings: { backend: 'auto', assistant: { kind: 'stand-in' } }, panelOpen: false },
+    { engine: { phase: 'loading' }, messages: [], settings: { backend: 'auto', answers: 'redact', assistant: { kind: 'stand-in' } }, panelOpen: false },
     () => {},
   );
-  return { talk: createConversation(store, () => assistant), shown: () => store.get().messages.map((message) => message.kind), store };
+  return { talk: createConversation(store, () => who, gate), shown: () => store.get().messages.map((message) => message.kind), store };
 };
 beforeEach(() => {
   asked = [];
@@ -119,5 +127,49 @@ describe('a conversation', () => {
     talk.hold();
     const ids = store.get().messages.map((message) => message.id);
     expect(new Set(ids).size).toBe(3);
+  });
+
+  it('shows an answer as it grows, and what was taken out of it', async () => {
+    const { readable: said, writable } = new TransformStream<string, string>();
+    const writer = writable.getWriter();
+    const redaction = { shown: '[KEY_1]', kind: 'KEY', rule: 'os-key-001', title: 'Holds a key', severity: 'high', span: [0, 1], at: [0, 1] } as const;
+    const gate: Gate = ({ onRedaction }) =>
+      new TransformStream({
+        transform(piece: string, controller) {
+          if (piece.includes('secret')) onRedaction?.(redaction);
+          controller.enqueue(piece.replace('secret', '[KEY_1]'));
+        },
+      });
+    const { talk, store } = start(gate, { label: 'Test', reply: async () => said });
+    talk.send(sent('one'));
+    await writer.write('The ');
+    await settled();
+    expect(store.get().messages.at(-1)).toMatchObject({ kind: 'assistant', text: 'The ', redactions: [] });
+    await writer.write('secret');
+    await settled();
+    expect(store.get().messages.at(-1)).toMatchObject({ kind: 'assistant', text: 'The [KEY_1]', redactions: [redaction] });
+    expect(store.get().messages).toHaveLength(2);
+  });
+
+  it.each([
+    ['has begun', ['Well, ', 'stop'], 'Well, ', 1],
+    ['has not', ['stop'], '', 0],
+  ])('keeps what was shown of an answer that the gate stops when it %s, and says why', async (_name, pieces, text, turns) => {
+    const gate: Gate = ({ onStop }) =>
+      new TransformStream({
+        async transform(piece: string, controller) {
+          await settled();
+          if (piece !== 'stop') return controller.enqueue(piece);
+          onStop?.({ ...verdict, reason: 'Stopped: it holds a key.' });
+          throw new Error('answer-stopped');
+        },
+      });
+    const { talk, store } = start(gate, { label: 'Test', reply: async () => streamOf(pieces) });
+    talk.send(sent('one'));
+    await settled();
+    await settled();
+    await settled();
+    expect(store.get().messages.at(-1)).toMatchObject({ kind: 'assistant', text, stopped: 'Stopped: it holds a key.' });
+    expect(turnsOf(store.get().messages).filter(({ role }) => role === 'assistant')).toHaveLength(turns);
   });
 });

@@ -1,11 +1,12 @@
 import type { SendDetail } from '@portcullis/element';
+import type { Redaction, StreamOptions, Verdict } from '@portcullis/guard';
 import type { Assistant, Turn } from '../assistant/assistant.ts';
 import type { AppState, Message, Store } from '../state.ts';
 
-/** What the assistant gets to see: the user's texts that were sent and its own answers, in order. */
+/** What the assistant gets to see: the user's texts that were sent and its own answers as they were shown, in order. */
 export function turnsOf(messages: readonly Message[]): readonly Turn[] {
   return messages.flatMap((message): Turn[] =>
-    message.kind === 'user' || message.kind === 'assistant' ? [{ role: message.kind, content: message.text }] : [],
+    message.kind === 'user' || (message.kind === 'assistant' && message.text !== '') ? [{ role: message.kind, content: message.text }] : [],
   );
 }
 
@@ -21,8 +22,11 @@ export interface Conversation {
 
 type Draft = { [Kind in Message['kind']]: Omit<Extract<Message, { kind: Kind }>, 'id'> }[Message['kind']];
 
+/** What an answer goes through before anybody sees it. */
+export type Gate = (options: StreamOptions) => TransformStream<string, string>;
+
 /** Ties the store's messages to whoever answers now. */
-export function createConversation(store: Store<AppState>, assistant: () => Assistant): Conversation {
+export function createConversation(store: Store<AppState>, assistant: () => Assistant, gate: Gate): Conversation {
   let id = 0;
   let answering: AbortController | undefined;
 
@@ -34,6 +38,9 @@ export function createConversation(store: Store<AppState>, assistant: () => Assi
   const drop = (...kinds: readonly Message['kind'][]) =>
     store.update((state) => ({ ...state, messages: state.messages.filter((message) => !kinds.includes(message.kind)) }));
 
+  const replace = (changed: Message) =>
+    store.update((state) => ({ ...state, messages: state.messages.map((message) => (message.id === changed.id ? changed : message)) }));
+
   const answer = async () => {
     answering?.abort();
     answering = new AbortController();
@@ -42,13 +49,29 @@ export function createConversation(store: Store<AppState>, assistant: () => Assi
     drop('waiting', 'failed');
     const turns = turnsOf(store.get().messages);
     add({ kind: 'waiting', label: who.label });
-    try {
-      const text = await who.reply(turns, signal);
-      if (signal.aborted) return;
+    let id: number | undefined;
+    let text = '';
+    let stopped: string | undefined;
+    const redactions: Redaction[] = [];
+    /** Shows as much as has come, in the waiting line's place. */
+    const show = (piece: string) => {
+      text += piece;
+      const draft = { kind: 'assistant', text, label: who.label, redactions: [...redactions], ...(stopped !== undefined && { stopped }) } as const;
+      if (id !== undefined) return replace({ ...draft, id });
       drop('waiting');
-      add({ kind: 'assistant', text, label: who.label });
+      id = add(draft).id;
+    };
+    const onRedaction = (redaction: Redaction) => void redactions.push(redaction);
+    const onStop = ({ reason }: Verdict) => {
+      stopped = reason;
+    };
+    try {
+      const said = await who.reply(turns, signal);
+      await said.pipeThrough(gate({ signal, onRedaction, onStop })).pipeTo(new WritableStream({ write: show }), { signal });
+      if (id === undefined) show('');
     } catch (thrown) {
       if (signal.aborted) return;
+      if (stopped !== undefined) return show('');
       drop('waiting');
       add({ kind: 'failed', error: thrown instanceof Error ? thrown.message : String(thrown) });
     }

@@ -1,3 +1,4 @@
+import type { Redaction } from '@portcullis/guard';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { EXAMPLES, type Example } from '../examples.ts';
@@ -32,6 +33,25 @@ function welcome(fill: ThreadActions['fill']): TemplateResult {
   </section>`;
 }
 
+/** A text with its placeholders marked. */
+function marked(text: string, redactions: readonly Redaction[]): readonly (string | TemplateResult)[] {
+  const placeholders = new Set(redactions.map(({ shown }) => shown));
+  return text
+    .split(/(\[[A-Z][A-Z0-9_]*\])/)
+    .map((part) => (placeholders.has(part) ? html`<mark class="redacted" data-testid="redacted">${part}</mark>` : part));
+}
+
+/** What the placeholders stand for, as far as anybody may know. */
+function takenOut(redactions: readonly Redaction[]): TemplateResult {
+  const once = [...new Map(redactions.map((redaction) => [redaction.shown, redaction])).values()];
+  return html`<div class="taken-out" data-testid="taken-out">
+    <p>The guard took out of this answer:</p>
+    <ul>
+      ${once.map(({ shown, title, rule, severity }) => html`<li><mark class="redacted">${shown}</mark> ${title} <span class="severity">${severity}</span> <code>${rule}</code></li>`)}
+    </ul>
+  </div>`;
+}
+
 function line(message: Message, explained: boolean, actions: ThreadActions): TemplateResult {
   switch (message.kind) {
     case 'user':
@@ -52,7 +72,13 @@ function line(message: Message, explained: boolean, actions: ThreadActions): Tem
     case 'assistant':
       return html`<article class="assistant" data-testid="message-assistant" aria-label="Assistant">
         <p class="meta">${message.label}</p>
-        <p class="prose">${message.text}</p>
+        ${message.text === '' ? nothing : html`<p class="prose">${marked(message.text, message.redactions)}</p>`}
+        ${message.redactions.length === 0 ? nothing : takenOut(message.redactions)}
+        ${
+          message.stopped === undefined
+            ? nothing
+            : html`<p class="stopped" data-testid="message-stopped"><b>The guard stopped this answer.</b> ${message.stopped}</p>`
+        }
       </article>`;
     case 'failed':
       return html`<div class="failed" data-testid="message-failed">

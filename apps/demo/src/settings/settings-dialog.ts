@@ -8,6 +8,7 @@ export function settingsFrom(form: FormData): Settings {
   const backend = form.get('backend');
   return {
     backend: isBackend(backend) ? backend : 'auto',
+    answers: form.get('answers') === 'stop' ? 'stop' : 'redact',
     assistant: form.get('assistant') === 'endpoint' ? { kind: 'endpoint', url: text('url'), model: text('model'), key: text('key') } : { kind: 'stand-in' },
   };
 }

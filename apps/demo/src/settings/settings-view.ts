@@ -30,7 +30,7 @@ export interface SettingsActions {
 
 /** The settings form; `forced` is a backend that the address imposes. */
 export function settingsView(settings: Settings, kind: 'stand-in' | 'endpoint', forced: BackendChoice | undefined, actions: SettingsActions): TemplateResult {
-  const { backend, assistant } = settings;
+  const { backend, answers, assistant } = settings;
   const current = assistant.kind === 'endpoint' ? assistant : { url: '', model: '', key: '' };
   return html`<form method="dialog" @submit=${actions.save}>
     <h2 id="settings-title">Settings</h2>
@@ -38,6 +38,12 @@ export function settingsView(settings: Settings, kind: 'stand-in' | 'endpoint', 
       <legend>Guard backend</legend>
       ${BACKEND_CHOICES.map((value) => choice('backend', value, value === backend, ...NAMES[value]))}
       <p class="fine">${forced ? `The address of this page asks for ${NAMES[forced][0]}, which comes first.` : 'A change reloads the page.'}</p>
+    </fieldset>
+    <fieldset>
+      <legend>Secrets in answers</legend>
+      ${choice('answers', 'redact', answers === 'redact', 'Take out', 'A placeholder stands in their place')}
+      ${choice('answers', 'stop', answers === 'stop', 'Stop', 'The answer ends before them')}
+      <p class="fine">Every answer is read while it comes. A change reloads the page.</p>
     </fieldset>
     <fieldset>
       <legend>Assistant</legend>

@@ -6,8 +6,8 @@ const refused = () =>
   storeOr(() => {
     throw new DOMException('site data is blocked', 'SecurityError');
   });
-const defaults: Settings = { backend: 'auto', assistant: { kind: 'stand-in' } };
-const connected: Settings = { backend: 'wasm', assistant: { kind: 'endpoint', url: 'http://localhost:1/v1', model: 'm', key: 'sk-1' } };
+const defaults: Settings = { backend: 'auto', answers: 'redact', assistant: { kind: 'stand-in' } };
+const connected: Settings = { backend: 'wasm', answers: 'stop', assistant: { kind: 'endpoint', url: 'http://localhost:1/v1', model: 'm', key: 'sk-1' } };
 
 let lasting = refused();
 let session = refused();
@@ -65,7 +65,9 @@ describe('settingsFrom', () => {
   };
 
   it('trims what was typed', () => {
-    expect(settingsFrom(form({ backend: 'wasm', assistant: 'endpoint', url: ' http://localhost:1/v1 ', model: ' m', key: 'sk-1 ' }))).toEqual(connected);
+    expect(settingsFrom(form({ backend: 'wasm', answers: 'stop', assistant: 'endpoint', url: ' http://localhost:1/v1 ', model: ' m', key: 'sk-1 ' }))).toEqual(
+      connected,
+    );
   });
 
   it('takes no fields of an assistant that is not chosen', () => {

@@ -5,9 +5,13 @@ export const BACKEND_CHOICES = ['auto', 'webgpu', 'wasm'] as const satisfies rea
 /** Who answers. */
 export type AssistantChoice = { readonly kind: 'stand-in' } | { readonly kind: 'endpoint'; readonly url: string; readonly model: string; readonly key: string };
 
+/** What becomes of a secret in an answer: it is taken out, or the answer ends there. */
+export type AnswersChoice = 'redact' | 'stop';
+
 /** What the settings dialog holds. */
 export interface Settings {
   readonly backend: BackendChoice;
+  readonly answers: AnswersChoice;
   readonly assistant: AssistantChoice;
 }
 
@@ -45,15 +49,18 @@ export function readSettings(lasting: Store, session: Store): Settings {
     // Falls to the defaults.
   }
   const backend = isBackend(stored.backend) ? stored.backend : 'auto';
-  if (stored.assistant !== 'endpoint') return { backend, assistant: { kind: 'stand-in' } };
-  return { backend, assistant: { kind: 'endpoint', url: text(stored.url), model: text(stored.model), key: session.getItem(KEY) ?? '' } };
+  const answers = stored.answers === 'stop' ? 'stop' : 'redact';
+  if (stored.assistant !== 'endpoint') return { backend, answers, assistant: { kind: 'stand-in' } };
+  return { backend, answers, assistant: { kind: 'endpoint', url: text(stored.url), model: text(stored.model), key: session.getItem(KEY) ?? '' } };
 }
 
 /** Stores everything but the API key, which lives in the session store and goes with the tab. */
 export function writeSettings(settings: Settings, lasting: Store, session: Store): void {
-  const { backend, assistant } = settings;
+  const { backend, answers, assistant } = settings;
   const plain =
-    assistant.kind === 'endpoint' ? { backend, assistant: assistant.kind, url: assistant.url, model: assistant.model } : { backend, assistant: assistant.kind };
+    assistant.kind === 'endpoint'
+      ? { backend, answers, assistant: assistant.kind, url: assistant.url, model: assistant.model }
+      : { backend, answers, assistant: assistant.kind };
   lasting.setItem(STORED, JSON.stringify(plain));
   if (assistant.kind === 'endpoint' && assistant.key !== '') session.setItem(KEY, assistant.key);
   else session.removeItem(KEY);

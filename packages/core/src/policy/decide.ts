@@ -57,6 +57,7 @@ export function rulingDegraded(partial: Ruling, policy: Policy): Ruling {
   return policy.fail === 'open' ? partial : { decision: 'block', decidedBy: { kind: 'fail', field: 'policy.fail', limit: 'closed' } };
 }
 
-function reaches(severity: Severity, least: Policy['blockSeverity']): boolean {
+/** Whether a finding's severity is one from which the policy acts. */
+export function reaches(severity: Severity, least: Policy['blockSeverity']): boolean {
   return least !== 'never' && rankOf(severity) >= rankOf(least);
 }

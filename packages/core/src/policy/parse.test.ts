@@ -14,6 +14,7 @@ describe('parsePolicy', () => {
       gray: [0.15, 0.85],
       variants: { maxVariants: 32, maxBytes: 1_048_576 },
       roles: {},
+      answer: { redact: 'medium', stop: 'critical', hold: 'sentence' },
       sources: [],
       allow: { phrases: [], sources: [] },
       tools: { level: 'unasked', unasked: 'block', schema: 'note', maxWindows: 24, rules: [] },

@@ -44,6 +44,27 @@ const scope = {
   note: v.optional(v.pipe(v.string(), v.maxLength(500), said('Why the entry is there, for people.'))),
 };
 
+/** What is done about an answer while it streams. */
+const answer = v.strictObject({
+  redact: v.optional(
+    v.pipe(severityOrNever, said('Lowest severity of a rule finding that is taken out of an answer, with a placeholder in its place.')),
+    'medium',
+  ),
+  stop: v.optional(
+    v.pipe(severityOrNever, said('Lowest severity of a rule finding that ends an answer. A score ends it, too, from half-way between `block` and 1 on.')),
+    'critical',
+  ),
+  hold: v.optional(
+    v.pipe(
+      v.picklist(['sentence', 'word']),
+      said(
+        '`sentence`: nothing is shown before rules and models have read its sentence. `word`: before the rules have; the models follow, and can end what has begun.',
+      ),
+    ),
+    'sentence',
+  ),
+});
+
 const allow = v.strictObject({
   phrases: v.optional(
     v.pipe(
@@ -122,6 +143,7 @@ export const policySchema = v.strictObject({
     ),
     {},
   ),
+  answer: v.optional(v.pipe(answer, said('What is done about an answer while it streams.')), {}),
   sources: v.optional(
     v.pipe(
       v.array(v.strictObject({ match: v.pipe(pattern, said('The source; `*` stands for any run.')), ...override })),
@@ -140,5 +162,7 @@ export type PolicyInput = v.InferInput<typeof policySchema>;
 export type Policy = v.InferOutput<typeof policySchema>;
 /** An entry of `roles` or `sources`. */
 export type Override = NonNullable<Policy['roles']['user']>;
+/** What is done about an answer while it streams. */
+export type AnswerPolicy = Policy['answer'];
 /** The allow-list. */
 export type AllowList = Policy['allow'];

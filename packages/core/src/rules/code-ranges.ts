@@ -8,7 +8,7 @@ const TICKS = /`+/g;
  * runs of as many backticks. Ascending, none within another. Linear in the text's length.
  */
 export function codeRanges(text: string): Span[] {
-  const blocks = fencedBlocks(text);
+  const { blocks } = fencedBlocks(text);
   const spans: Span[] = [];
   let from = 0;
   for (const [start, end] of [...blocks, [text.length, text.length] as const]) {
@@ -19,7 +19,24 @@ export function codeRanges(text: string): Span[] {
   return spans;
 }
 
-function fencedBlocks(text: string): Span[] {
+/** Whether a stretch lies within one of the ranges, which ascend and are apart. Takes the logarithm of their number. */
+export function liesWithin([start, end]: Span, ranges: readonly Span[]): boolean {
+  let [low, high] = [0, ranges.length];
+  // The last range that begins at `start` or before it is at `low - 1`.
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ranges[middle]?.[0] ?? start) <= start) low = middle + 1;
+    else high = middle;
+  }
+  return end <= (ranges[low - 1]?.[1] ?? -1);
+}
+
+/** The fence of a block of code that a text leaves open, if it does. */
+export function openFence(text: string): string | undefined {
+  return fencedBlocks(text).open;
+}
+
+function fencedBlocks(text: string): { readonly blocks: Span[]; readonly open: string | undefined } {
   const blocks: Span[] = [];
   let open: { readonly at: number; readonly fence: string } | undefined;
   for (const match of text.matchAll(FENCE)) {
@@ -31,7 +48,7 @@ function fencedBlocks(text: string): Span[] {
     }
   }
   if (open !== undefined) blocks.push([open.at, text.length]);
-  return blocks;
+  return { blocks, open: open?.fence };
 }
 
 function codeSpans(text: string, offset: number): Span[] {

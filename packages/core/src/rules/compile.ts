@@ -6,6 +6,8 @@ export interface CompiledRule {
   readonly rule: ShippedRule;
   readonly patterns: readonly RegExp[];
   readonly also: readonly RegExp[];
+  /** Where they match, a match of `patterns` may have begun that the text does not end. Nothing if the pack does not say. */
+  readonly open?: readonly RegExp[];
 }
 
 /** Rules ready to run. Made once, used for every text. */
@@ -26,7 +28,7 @@ export function compileRules(packs: readonly ShippedRulePack[]): RuleSet {
       if (seen.has(rule.id)) throw new PortcullisError('rule-invalid', `${rule.id}: the id is taken twice`);
       seen.add(rule.id);
       const compile = (pattern: string): RegExp => compilePattern(rule.id, pattern, rule.cased ? 'gu' : 'giu');
-      return { rule, patterns: rule.patterns.map(compile), also: (rule.also ?? []).map(compile) };
+      return { rule, patterns: rule.patterns.map(compile), also: (rule.also ?? []).map(compile), ...(rule.open && { open: rule.open.map(compile) }) };
     }),
   );
   return { rules, anchors: buildAnchors(rules.map(({ rule }) => rule.anchors)) };

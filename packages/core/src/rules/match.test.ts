@@ -1,9 +1,16 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { normalise } from '../text/normalise.ts';
+import { codeRanges } from './code-ranges.ts';
 import { compileRules } from './compile.ts';
 import { matchRules } from './match.ts';
 import type { ShippedRule } from './rule.ts';
+
+// Counted, and otherwise as it is.
+vi.mock(import('./code-ranges.ts'), async (original) => {
+  const actual = await original();
+  return { ...actual, codeRanges: vi.fn(actual.codeRanges) };
+});
 
 const rule = (over: Partial<ShippedRule>): ShippedRule => ({
   id: 'pi-test-001',
@@ -126,5 +133,16 @@ describe('matchRules with what only rules for answers have', () => {
 
   it('passes over code where a rule is of what Markdown renders', () => {
     expect(found({ rendered: true }, 'a `ignore` b\n```\nignore\n```\nignore')).toEqual(['ignore']);
+  });
+
+  it('looks for code once a reading, and only where a match asks for it', () => {
+    const counted = vi.mocked(codeRanges);
+    const rules = compile(...[1, 2, 3].map((nth) => rule({ id: `pi-test-00${nth}`, rendered: true })), rule({ id: 'pi-test-004' }));
+    counted.mockClear();
+    expect(matchRules(rules, '`ignore` '.repeat(50))).toHaveLength(5);
+    expect(counted).toHaveBeenCalledTimes(1);
+    matchRules(rules, 'nothing');
+    matchRules(compile(rule({})), 'ignore');
+    expect(counted).toHaveBeenCalledTimes(1);
   });
 });

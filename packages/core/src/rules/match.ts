@@ -3,7 +3,7 @@ import { type Normalised, normalise, originalSpan } from '../text/normalise.ts';
 import { type RuleFinding, rankOf, type Span } from '../verdict.ts';
 import { ownersIn } from './anchors.ts';
 import { passes } from './checks.ts';
-import { codeRanges } from './code-ranges.ts';
+import { codeRanges, liesWithin } from './code-ranges.ts';
 import type { CompiledRule, RuleSet } from './compile.ts';
 
 /** A reading of the text: folded, decoded or cut out of it, with offsets into the original. */
@@ -14,7 +14,7 @@ export interface MatchVariant extends Normalised {
   readonly part?: boolean;
 }
 
-/** Findings that one rule may give for one text; more say nothing new. */
+/** Findings that one rule may give for one text; more say nothing new to a verdict. What is to be taken out of a text needs all of them. */
 const MAX_FINDINGS_PER_RULE = 5;
 
 const PLAIN = 'normalised';
@@ -25,36 +25,48 @@ const PLAIN = 'normalised';
  * Linear in the length of the variants together, whatever they hold; throws on no text.
  * @param variants Readings of `text`; its normalised form if left out.
  * @param role Who the text comes from.
+ * @param most Findings that one rule may give.
  */
-export function matchRules(ruleSet: RuleSet, text: string, variants?: readonly MatchVariant[], role: Role = 'user'): RuleFinding[] {
+export function matchRules(
+  ruleSet: RuleSet,
+  text: string,
+  variants?: readonly MatchVariant[],
+  role: Role = 'user',
+  most = MAX_FINDINGS_PER_RULE,
+): RuleFinding[] {
   const places = new Map<CompiledRule, RuleFinding[]>();
   for (const variant of variants ?? [{ ...normalise(text), provenance: [PLAIN] }]) {
     const present = ownersIn(ruleSet.anchors, variant.text);
+    let ranges: readonly Span[] | undefined;
+    const code = (): readonly Span[] => (ranges ??= codeRanges(variant.text));
     ruleSet.rules.forEach((compiled, owner) => {
       if (present[owner] === 0 || !compiled.rule.roles.includes(role)) return;
       const found = places.get(compiled) ?? [];
       places.set(compiled, found);
-      matchOne(compiled, text, variant, found);
+      matchOne(compiled, text, variant, code, found, most);
     });
   }
   return [...places.values()].flat().sort((a, b) => rankOf(b.severity) - rankOf(a.severity) || a.span[0] - b.span[0]);
 }
 
 /** Adds one rule's findings in one variant to `found`. */
-function matchOne({ rule, patterns, also }: CompiledRule, text: string, variant: MatchVariant, found: RuleFinding[]): void {
+function matchOne(
+  { rule, patterns, also }: CompiledRule,
+  text: string,
+  variant: MatchVariant,
+  code: () => readonly Span[],
+  found: RuleFinding[],
+  most: number,
+): void {
   if (!also.every((pattern) => variant.text.search(pattern) >= 0)) return;
-  let code: readonly Span[] | undefined;
   for (const pattern of patterns) {
     for (const match of variant.text.matchAll(pattern)) {
-      if (found.length >= MAX_FINDINGS_PER_RULE) return;
+      if (found.length >= most) return;
       const told = match.groups?.['value'] ?? match[0];
       if (told === '' || (rule.check && !passes(rule.check, told))) continue;
       // A value ends what introduces it: its last place in the match is its own.
       const start = match.index + match[0].lastIndexOf(told);
-      if (rule.rendered) {
-        code ??= codeRanges(variant.text);
-        if (code.some((range) => within([start, start + told.length], range))) continue;
-      }
+      if (rule.rendered && liesWithin([start, start + told.length], code())) continue;
       const span = originalSpan(variant, start, start + told.length);
       if (!found.some((other) => within(span, other.span))) found.push(findingOf(rule, text, span, variant, told));
     }

@@ -55,7 +55,10 @@ export const rulePackSchema = v.strictObject({
 export type RulePack = v.InferOutput<typeof rulePackSchema>;
 
 /** A rule as it ships: without its examples, which hold attacks and serve tests only. */
-export type ShippedRule = Omit<Rule, 'positive' | 'negative'>;
+export type ShippedRule = Omit<Rule, 'positive' | 'negative'> & {
+  /** Of a rule for the assistant's texts, which come in pieces: patterns of what a match may begin with, up to the end of a text. Made of `patterns`. */
+  readonly open?: readonly string[];
+};
 /** A pack as it ships. Every `RulePack` is one. */
 export interface ShippedRulePack extends Omit<RulePack, 'rules' | 'words'> {
   readonly rules: readonly ShippedRule[];

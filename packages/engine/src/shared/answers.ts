@@ -1,8 +1,7 @@
 import { type AllowContext, compileRules, type HiddenContext, type InForce, leakFindings, type Screened, screen } from '@portcullis/core';
 import { answerPacks } from '@portcullis/rules/answers';
-import { promptPacks } from '@portcullis/rules/prompts';
 
-const RULES = compileRules([...promptPacks, ...answerPacks]);
+const RULES = compileRules(answerPacks);
 
 /** `screen` for what a model says. Loaded with the first answer: most pages never scan one. */
 export function screenAnswer(text: string, inForce: InForce, context: AllowContext & HiddenContext): Screened {

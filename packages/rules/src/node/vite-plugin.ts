@@ -1,10 +1,10 @@
 import type { Plugin } from 'vite';
-import { readPack, withoutExamples } from '../read-pack.ts';
+import { forAnswers, readPack, withoutExamples } from '../read-pack.ts';
 
-const PACK = /\/(?<name>packs\/[^/]+\.ya?ml)$/;
+const PACK = /\/(?<name>packs\/[^/]+\.ya?ml)(?<answers>\?answers)?$/;
 
 /**
- * Turns an import of `packs/*.yaml` into `export default <pack>`, validated and without its examples.
+ * Turns an import of `packs/*.yaml` into `export default <pack>`, validated and without its examples; with `?answers`, what of it reads answers.
  * @throws {PortcullisError} `rule-invalid` at build, naming file and line.
  */
 export function rulePacks(): Plugin {
@@ -13,9 +13,10 @@ export function rulePacks(): Plugin {
     // Before the bundler's own plugins, which know no YAML.
     enforce: 'pre',
     transform(source, id) {
-      const name = PACK.exec(id)?.groups?.['name'];
+      const { name, answers } = PACK.exec(id)?.groups ?? {};
       if (name === undefined) return null;
-      return { code: `export default ${JSON.stringify(withoutExamples(readPack(source, name)))};`, map: null, moduleType: 'js' };
+      const pack = readPack(source, name);
+      return { code: `export default ${JSON.stringify(answers === undefined ? withoutExamples(pack) : forAnswers(pack))};`, map: null, moduleType: 'js' };
     },
   };
 }

@@ -1,8 +1,7 @@
 import { KNOWN_WORDS } from '../words/lexicon.ts';
-import { cipheredSpans } from './ciphered-spans.ts';
 import { backwards } from './ciphers.ts';
 import type { Decoder } from './decoder.ts';
-import { namedSpans } from './named-spans.ts';
+import { detectCipher } from './detect-cipher.ts';
 
 const CIPHERED = new Map([...KNOWN_WORDS].map((word) => [backwards(word), word]));
 
@@ -13,10 +12,7 @@ const TURNED = /(?<![\p{L}\p{N}])[.?!。？！؟।]["'”’»)]?[\p{L}\p{N}]|\
 /** English backwards, or what a text calls backwards and looks it, in any language: the whole text, or each word in its place; only one of the two readings is in order, and both are given. */
 export const reversed: Decoder = {
   name: 'reversed',
-  detect: (source) => {
-    const spans = cipheredSpans(source, CIPHERED);
-    return spans.length > 0 ? spans : namedSpans(source, NAME, (range) => TURNED.test(range));
-  },
+  detect: detectCipher(CIPHERED, NAME, TURNED),
   decode: (encoded) => {
     const whole = backwards(encoded);
     const words = encoded.replace(/[A-Za-z]+/g, backwards);

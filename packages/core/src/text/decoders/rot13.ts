@@ -1,8 +1,7 @@
 import { KNOWN_WORDS } from '../words/lexicon.ts';
-import { cipheredSpans } from './ciphered-spans.ts';
 import { rotated } from './ciphers.ts';
 import type { Decoder } from './decoder.ts';
-import { namedSpans } from './named-spans.ts';
+import { detectCipher } from './detect-cipher.ts';
 
 const CIPHERED = new Map([...KNOWN_WORDS].map((word) => [rotated(word), word]));
 
@@ -12,9 +11,6 @@ const LETTERS = /[A-Za-z]{3}/;
 /** English in ROT13, found by its words as ROT13 writes them, or what a text calls so, in any language. */
 export const rot13: Decoder = {
   name: 'rot13',
-  detect: (source) => {
-    const spans = cipheredSpans(source, CIPHERED);
-    return spans.length > 0 ? spans : namedSpans(source, NAME, (range) => LETTERS.test(range));
-  },
+  detect: detectCipher(CIPHERED, NAME, LETTERS),
   decode: (encoded) => [rotated(encoded)],
 };
