@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type OutputRow, type PromptRow, readRows } from './rows.ts';
+import type { ToolCallRow } from './tool-call-rows.ts';
 
 /** A row that counts in measurements, with the set that it counts for. */
 export interface LabelledRow {
@@ -13,10 +14,14 @@ export interface LabelledRow {
 /** An output row that counts in measurements, with the set that it counts for. */
 export type LabelledOutput = OutputRow & { readonly set: string; readonly label: 0 | 1 };
 
+/** A tool call that counts in measurements, with the set that it counts for. */
+export type LabelledCall = ToolCallRow & { readonly set: string; readonly label: 0 | 1 };
+
 /** The rows of a set that count, by their kind. */
 export interface LabelledSet {
   readonly prompts: readonly LabelledRow[];
   readonly outputs: readonly LabelledOutput[];
+  readonly calls: readonly LabelledCall[];
 }
 
 /** A file of rows and the name that it goes by. */
@@ -40,13 +45,15 @@ export async function promptSets(folder: string): Promise<PromptSet[]> {
 export async function labelledSet({ name, file }: PromptSet): Promise<LabelledSet> {
   const prompts: LabelledRow[] = [];
   const outputs: LabelledOutput[] = [];
+  const calls: LabelledCall[] = [];
   for await (const row of readRows(file)) {
-    const { id, text, label } = row;
+    const { id, label } = row;
     if (label === undefined) continue;
-    if (row.kind === 'output') outputs.push({ ...row, set: name, label });
-    else if (row.category !== 'harmful_request') prompts.push({ id, set: setOf(name, row), text, label });
+    if (row.kind === 'tool-call') calls.push({ ...row, set: name, label });
+    else if (row.kind === 'output') outputs.push({ ...row, set: name, label });
+    else if (row.category !== 'harmful_request') prompts.push({ id, set: setOf(name, row), text: row.text, label });
   }
-  return { prompts, outputs };
+  return { prompts, outputs, calls };
 }
 
 /** The prompt rows of a set that count. */

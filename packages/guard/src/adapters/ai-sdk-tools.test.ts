@@ -68,7 +68,7 @@ const tools = {
       yield 'sent';
     },
   }),
-  elsewhere: tool({ inputSchema: z.object({ query: z.string() }) }),
+  elsewhere: tool({ inputSchema: z.object({ query: z.string() }), outputSchema: z.string() }),
 };
 
 async function run(confirm?: (verdict: ToolVerdict) => boolean) {
