@@ -122,6 +122,7 @@ for (const [colorScheme, width] of [
     test('axe finds nothing: the agent, its question, what was denied and what was sent', async ({ page }) => {
       const look = async (name: string): Promise<void> => {
         if (SHOTS) await page.screenshot({ path: `${SHOTS}/agent-${name}-${colorScheme}-${width}.png` });
+        await expect(page.getByTestId('settings-open')).toBeInViewport({ ratio: 1 });
         expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
       };
       await openReady(page);

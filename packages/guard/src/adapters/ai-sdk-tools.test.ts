@@ -68,7 +68,6 @@ const tools = {
       yield 'sent';
     },
   }),
-  elsewhere: tool({ inputSchema: z.object({ query: z.string() }), outputSchema: z.string() }),
 };
 
 async function run(confirm?: (verdict: ToolVerdict) => boolean) {
@@ -112,7 +111,8 @@ describe('guardTools', () => {
   });
 
   it('leaves tools alone that run elsewhere', () => {
-    expect(guardTools(guard, tools).elsewhere).toBe(tools.elsewhere);
+    const search = tool({ inputSchema: z.object({ query: z.string() }) });
+    expect(guardTools(guard, { search }).search).toBe(search);
   });
 });
 
