@@ -6,7 +6,7 @@ import { type JsonRow, jsonRows } from './json-rows.ts';
 const toolCallSchema = v.object({
   id: v.union([v.string(), v.number()]),
   user_intent: v.string(),
-  tool_schema: v.nullish(v.looseObject({ name: v.optional(v.string()), description: v.optional(v.string()), parameters: v.optional(v.unknown()) })),
+  tool_schema: v.nullish(v.looseObject({ name: v.nullish(v.string()), description: v.nullish(v.string()), parameters: v.optional(v.unknown()) })),
   context: v.nullish(v.string()),
   tool_call: v.object({ name: v.string(), arguments: v.unknown() }),
   label: v.optional(v.picklist([0, 1])),
@@ -35,8 +35,8 @@ export function toolCallRow({ json, place }: JsonRow): ToolCallRow {
     throw new PortcullisError('input-invalid', `${place}: ${v.getDotPath(issue) ?? 'row'}: ${issue.message}`);
   }
   const { id, user_intent: intent, tool_schema: schema, context, tool_call: call, label, unauthorized_spans: unauthorized = [] } = parsed.output;
-  const { name = call.name, description, parameters } = schema ?? {};
-  const tool = schema ? { name, ...(description !== undefined && { description }), ...(parameters !== undefined && { parameters }) } : undefined;
+  const { name, description, parameters } = schema ?? {};
+  const tool = schema ? { name: name ?? call.name, ...(description != null && { description }), ...(parameters !== undefined && { parameters }) } : undefined;
   const request = { intent, call: { name: call.name, arguments: call.arguments }, ...(tool && { tool }), ...(context != null && { context }) };
   return { id, request, ...(label !== undefined && { label }), unauthorized };
 }
