@@ -1,4 +1,4 @@
-"""`python -m verifier --data DIR --work DIR --encoder FILE`: every stage in order, resuming after the last finished one."""
+"""`python -m verifier --data DIR --work DIR`: every stage in order, resuming after the last finished one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import torch
+from pipeline.config import Config as Pipeline
 from pipeline.encoder import load_tokenizer
 from torch import Tensor
 
@@ -28,10 +29,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="verifier", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with train/tool_calls (eval/ is not read)")
     parser.add_argument("--work", type=Path, required=True, help="scratch folder for checkpoints")
-    parser.add_argument("--encoder", type=Path, required=True, help="checkpoint of the encoder, as the pipeline leaves it in its own scratch folder")
+    parser.add_argument("--encoder", type=Path, help="checkpoint of the encoder; by default the pipeline's last pass, in the scratch folder")
     parser.add_argument("--check", action="store_true", help="only checks the rows: paths, twins, balance")
     arguments = parser.parse_args()
-    config = Config(data=arguments.data, work=arguments.work, encoder=arguments.encoder)
+    last = arguments.work / f"pass{len(Pipeline.lr) - 1}.pt"
+    config = Config(data=arguments.data, work=arguments.work, encoder=arguments.encoder or last)
     config.work.mkdir(parents=True, exist_ok=True)
     random.seed(config.seed), torch.manual_seed(config.seed)
     torch.set_num_threads(config.threads)
