@@ -59,7 +59,8 @@ def main() -> None:
     report("held out", results, limits, parts=True)
     for name, hidden in (("context-hidden", [replace(c, context="") for c in held if c.context]), ("name-hidden", [hidden_name(c) for c in held])):
         windows, rows = read_by(plain, hidden, config, name)
-        report(name, scored(hidden, windows, [row * scale + shift for row in rows]), limits)
+        # A call of which only the name was not asked for is none without it.
+        report(name, [r for r in scored(hidden, windows, [row * scale + shift for row in rows]) if r.call.label or r.call.known], limits)
 
     verifier = calibrated(plain, scale, shift)
     write_bundle(config, verifier, limits)

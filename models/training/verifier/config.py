@@ -45,5 +45,5 @@ class Config:
     """Draws the intents that are held out; two of InjecAgent's thirteen are among them."""
     block_fpr: float = 0.005
     """False-positive rate, a call, of the threshold to block, on held-out authorised calls of the corpora."""
-    confirm_fpr: float = 0.02
+    confirm_fpr: float = 0.01
     threads: int = field(default_factory=lambda: int(os.environ.get("PORTCULLIS_THREADS", os.cpu_count() or 2)))
