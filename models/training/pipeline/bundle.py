@@ -62,7 +62,7 @@ def write_bundle(config: Config, encoder: Encoder, heads: Heads, thresholds: dic
     folder.mkdir(parents=True, exist_ok=True)
     weights = WeightFile()
     for backend in ("wasm", "webgpu"):
-        save(EncoderGraph(encoder, config, weights, backend).build(), folder / f"encoder.{backend}.onnx")
+        save(EncoderGraph(encoder, config.max_tokens, weights, backend).build(), folder / f"encoder.{backend}.onnx")
     (folder / LOCATION).write_bytes(bytes(weights.bytes))
     save(compile_classifier(heads.classifier), folder / "classifier.onnx")
     save(forests.compile_forest(heads.forest, *heads.percentiles), folder / "anomaly.onnx")

@@ -15,7 +15,6 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper
 
-from .config import Config
 from .encoder import Encoder
 from .graph import Graph, WeightFile
 
@@ -32,10 +31,10 @@ def quantize(weight: NDArray, axis: int) -> tuple[NDArray, NDArray]:
 class EncoderGraph:
     """Builds one backend's graph; the caller shares the weight file between the two."""
 
-    def __init__(self, encoder: Encoder, config: Config, weights: WeightFile, backend: Backend):
+    def __init__(self, encoder: Encoder, max_tokens: int, weights: WeightFile, backend: Backend, location: str = LOCATION):
         self.state = {k: v.detach().numpy().astype(np.float32) for k, v in encoder.bert.state_dict().items()}
-        self.spec, self.config, self.backend = encoder.bert.config, config, backend
-        self.g = Graph(weights, LOCATION)
+        self.spec, self.max_tokens, self.backend = encoder.bert.config, max_tokens, backend
+        self.g = Graph(weights, location)
 
     def linear(self, x: tuple[str, ...], name: str) -> str:
         """`x · W + b`; x as `prepared` gives it."""
@@ -74,7 +73,7 @@ class EncoderGraph:
         s = g.weight("embeddings.words.scale", scales)
         # Gathering before the cast keeps the table at eight bits in memory, on either backend.
         word = g.op("Mul", g.op("Cast", g.op("Gather", w, "input_ids"), to=TensorProto.FLOAT), g.op("Gather", s, "input_ids"))
-        position = self.state["embeddings.position_embeddings.weight"][: self.config.max_tokens] + self.state["embeddings.token_type_embeddings.weight"][0]
+        position = self.state["embeddings.position_embeddings.weight"][: self.max_tokens] + self.state["embeddings.token_type_embeddings.weight"][0]
         tokens = g.op("Slice", g.op("Shape", "input_ids"), g.constant("i1", np.array([1])), g.constant("i2", np.array([2])))
         place = g.op("Slice", g.weight("embeddings.position", position), g.constant("i0", np.array([0])), tokens, g.constant("axis0", np.array([0])))
         return self.layer_norm(g.op("Add", word, place), "embeddings.LayerNorm")
@@ -98,19 +97,27 @@ class EncoderGraph:
         gelu = g.op("Mul", half, g.op("Add", g.op("Erf", g.op("Mul", inner, g.scalar(2**-0.5))), g.scalar(1.0)))
         return self.layer_norm(g.op("Add", self.linear(self.prepared(gelu), f"{name}.output.dense"), x), f"{name}.output.LayerNorm")
 
-    def build(self) -> onnx.ModelProto:
-        """Inputs `input_ids`, `attention_mask`: int32 [batch, tokens]. Output `embedding`: float32 [batch, 384], length 1."""
+    def inputs(self) -> list[onnx.ValueInfoProto]:
+        return [helper.make_tensor_value_info(n, TensorProto.INT32, ["batch", "tokens"]) for n in ("input_ids", "attention_mask")]
+
+    def hidden(self, mask: str) -> str:
+        """The last layer: float32 [batch, tokens, 384]."""
         g = self.g
-        mask = g.op("Cast", "attention_mask", to=TensorProto.FLOAT)
         bias = g.op("Mul", g.op("Sub", mask, g.scalar(1.0)), g.scalar(10_000.0))
         bias = g.op("Unsqueeze", bias, g.constant("axes12", np.array([1, 2])))
         x = self.embeddings()
         for layer in range(self.spec.num_hidden_layers):
             x = self.attention(x, bias, f"encoder.layer.{layer}.attention")
             x = self.feed_forward(x, f"encoder.layer.{layer}")
+        return x
+
+    def build(self) -> onnx.ModelProto:
+        """Inputs `input_ids`, `attention_mask`: int32 [batch, tokens]. Output `embedding`: float32 [batch, 384], length 1."""
+        g = self.g
+        mask = g.op("Cast", "attention_mask", to=TensorProto.FLOAT)
+        x = self.hidden(mask)
         weights = g.op("Unsqueeze", mask, g.constant("axes2", np.array([2])))
         total = g.op("ReduceSum", g.op("Mul", x, weights), g.constant("axes1", np.array([1])), keepdims=0)
         mean = g.op("Div", total, g.op("ReduceSum", mask, g.constant("axes1", np.array([1])), keepdims=1))
         length = g.op("Sqrt", g.op("ReduceSum", g.op("Mul", mean, mean), g.constant("axes1", np.array([1])), keepdims=1))
-        inputs = [helper.make_tensor_value_info(n, TensorProto.INT32, ["batch", "tokens"]) for n in ("input_ids", "attention_mask")]
-        return g.model("encoder", inputs, {"embedding": (g.op("Div", mean, length), ["batch", self.spec.hidden_size])})
+        return g.model("encoder", self.inputs(), {"embedding": (g.op("Div", mean, length), ["batch", self.spec.hidden_size])})

@@ -1,0 +1,9 @@
+"""Generated rows: every category of attack with its authorised twins, and rows made from the corpora's."""
+
+from __future__ import annotations
+
+from .derived import derived
+from .requests import tools
+from .twins import made
+
+__all__ = ["derived", "made", "tools"]

@@ -1,0 +1,63 @@
+"""The verifier: the prompt encoder's transformer with one logit a token, of a word that the user did not ask for."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+
+import torch
+from pipeline.bundle import dequantized
+from pipeline.encoder import Encoder, pad
+from torch import Tensor, nn
+
+
+class Verifier(nn.Module):
+    """`forward(ids, mask)`: int64 [batch, tokens] twice → logits, float32 [batch, tokens]."""
+
+    def __init__(self, checkpoint: Path) -> None:
+        super().__init__()
+        self.encoder = Encoder()
+        self.encoder.load_state_dict(torch.load(checkpoint)["encoder"])
+        self.encoder.requires_grad_(True)
+        # Words stand as the prompts taught them: the calls' own vocabulary is narrower than what the verifier will meet.
+        self.encoder.bert.embeddings.word_embeddings.requires_grad_(False)
+        # Dropout on attention keeps a processor from its fast kernels, and so do the fused ones' gradients: together a third of the time.
+        self.encoder.bert.set_attn_implementation("eager")
+        for layer in self.encoder.bert.encoder.layer:
+            layer.attention.self.dropout.p = 0.0
+        self.head = nn.Linear(self.encoder.bert.config.hidden_size, 1)
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        hidden = self.encoder.bert(input_ids=ids, attention_mask=mask).last_hidden_state.float()
+        return self.head(hidden).squeeze(-1)
+
+
+def rounded(verifier: Verifier) -> Verifier:
+    """With its weights as the bundle stores them."""
+    copied = copy.deepcopy(verifier)
+    copied.encoder = dequantized(verifier.encoder)
+    return copied
+
+
+def calibrated(verifier: Verifier, scale: float, shift: float) -> Verifier:
+    """With the calibration folded into the head."""
+    copied = copy.deepcopy(verifier)
+    with torch.no_grad():
+        copied.head.weight.mul_(scale)
+        copied.head.bias.mul_(scale).add_(shift)
+    return copied
+
+
+@torch.inference_mode()
+def logits(verifier: Verifier, windows: list[list[int]], batch: int = 32, half: bool = False) -> list[Tensor]:
+    """Each window's logits, in the order given, computed in order of length."""
+    verifier.eval()
+    out: list[Tensor] = [torch.empty(0)] * len(windows)
+    order = sorted(range(len(windows)), key=lambda i: len(windows[i]))
+    for start in range(0, len(order), batch):
+        chosen = order[start : start + batch]
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
+            rows = verifier(*pad([windows[i] for i in chosen]))
+        for i, row in zip(chosen, rows, strict=True):
+            out[i] = row[: len(windows[i])].float()
+    return out
