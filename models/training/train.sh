@@ -1,5 +1,5 @@
 #!/bin/sh
-# Trains and exports the models, from the corpora to models/bundle, models/verifier and models/golden, in one command:
+# Trains and exports the models, from the corpora to models/bundle and models/golden, in one command:
 #
 #   models/training/train.sh DATA [WORK]
 #

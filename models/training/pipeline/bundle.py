@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import hashlib
 import json
 from dataclasses import dataclass
 
@@ -20,6 +19,7 @@ from .golden import TEXTS
 from .graph import WeightFile, save
 from .heads import Classifier, Fusion, compile_classifier
 from .lexical import BUCKETS, chunks, features
+from .manifest import artifacts, read, with_verifier_of, write
 from .windows import Windows
 
 ID, VERSION = "portcullis-e5-recipe-small", "0.1.0"
@@ -72,13 +72,12 @@ def write_bundle(config: Config, encoder: Encoder, heads: Heads, thresholds: dic
         (folder / name).write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
 
     names = ["encoder.wasm.onnx", "encoder.webgpu.onnx", LOCATION, "classifier.onnx", "anomaly.onnx", "lexical.bin", "tokenizer.json", "tokenizer_config.json"]
-    contents = {name: (folder / name).read_bytes() for name in names}
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
-    revision = digests[LOCATION][:16]
+    found = artifacts(folder, names)
+    revision = found[LOCATION]["sha256"][:16]
     owner = f"{ID}@{revision}"
     manifest = {
         "format": 1, "id": ID, "version": VERSION,
-        "artifacts": {name: {"bytes": len(contents[name]), "sha256": digests[name]} for name in names},
+        "artifacts": found,
         "encoder": {
             "id": ID, "revision": revision, "dimension": int(encoder.bert.config.hidden_size), "maxTokens": config.max_tokens, "overlapTokens": config.stride_tokens,
             "prefix": config.prefix, "pooling": "mean", "tokenizer": "tokenizer.json", "tokenizerConfig": "tokenizer_config.json", "weights": LOCATION,
@@ -92,8 +91,7 @@ def write_bundle(config: Config, encoder: Encoder, heads: Heads, thresholds: dic
         "thresholds": thresholds,
         "licences": LICENCES,
     }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
-    print(f"bundle: {sum(map(len, contents.values())) / 1e6:.2f} MB in {folder.name}/", flush=True)
+    write(folder, with_verifier_of(manifest, read(folder)))
 
 
 def write_golden(config: Config, encoder: Encoder, windows: Windows, heads: Heads) -> None:

@@ -1,29 +1,24 @@
-"""Writes the verifier's bundle: two graphs over one weight file, tokenizer, manifest, and the golden vectors."""
+"""Writes the verifier into the bundle, whose tokenizer it shares: two graphs over one weight file, its part of the manifest, and the golden vectors."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 
 import numpy as np
 import onnx
 import torch
 from onnx import TensorProto
-from pipeline.encoder import BACKBONE
 from pipeline.encoder_onnx import Backend, EncoderGraph
 from pipeline.graph import WeightFile, save
+from pipeline.manifest import artifacts, read, with_verifier_of, write
 
 from .config import REPO, Config
 from .inputs import Window
 from .model import Verifier, logits
 from .rows import Call
 
-ID, VERSION = "portcullis-tool-call-verifier", "0.1.0"
 WEIGHTS = "verifier.weights.bin"
-LICENCES = [
-    {"part": "verifier", "licence": "Apache-2.0; fine-tuned from all-MiniLM-L6-v2 (Apache-2.0)"},
-    {"part": "tokenizer", "licence": "Apache-2.0; BERT vocabulary (Apache-2.0)"},
-]
+LICENCE = {"part": "verifier", "licence": "Apache-2.0; fine-tuned from all-MiniLM-L6-v2 (Apache-2.0)"}
 
 
 def graph(verifier: Verifier, config: Config, weights: WeightFile, backend: Backend) -> onnx.ModelProto:
@@ -43,22 +38,10 @@ def write_bundle(config: Config, verifier: Verifier, thresholds: dict[str, float
     for backend in ("wasm", "webgpu"):
         save(graph(verifier, config, weights, backend), folder / f"verifier.{backend}.onnx")
     (folder / WEIGHTS).write_bytes(bytes(weights.bytes))
-    for name in ("tokenizer.json", "tokenizer_config.json"):
-        (folder / name).write_text(json.dumps(json.loads((BACKBONE / name).read_text()), ensure_ascii=False, separators=(",", ":")))
-    names = ["verifier.wasm.onnx", "verifier.webgpu.onnx", WEIGHTS, "tokenizer.json", "tokenizer_config.json"]
-    contents = {name: (folder / name).read_bytes() for name in names}
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
-    manifest = {
-        "format": 1, "id": ID, "version": VERSION,
-        "artifacts": {name: {"bytes": len(contents[name]), "sha256": digests[name]} for name in names},
-        "verifier": {
-            "id": ID, "revision": digests[WEIGHTS][:16], "maxTokens": config.max_tokens, "tokenizer": "tokenizer.json", "tokenizerConfig": "tokenizer_config.json",
-            "weights": WEIGHTS, "graphs": {"wasm": "verifier.wasm.onnx", "webgpu": "verifier.webgpu.onnx"}, "thresholds": thresholds,
-        },
-        "licences": LICENCES,
-    }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
-    print(f"bundle: {sum(map(len, contents.values())) / 1e6:.2f} MB in {folder.name}/", flush=True)
+    graphs = {backend: f"verifier.{backend}.onnx" for backend in ("wasm", "webgpu")}
+    part = {"weights": WEIGHTS, "graphs": graphs, "maxTokens": config.max_tokens, "thresholds": thresholds}
+    own = {"artifacts": artifacts(folder, [*graphs.values(), WEIGHTS]), "verifier": part, "licences": [LICENCE]}
+    write(folder, with_verifier_of(read(folder), own))
 
 
 def write_golden(verifier: Verifier, calls: list[Call], texts: list[str], windows: list[Window]) -> None:

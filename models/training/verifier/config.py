@@ -19,7 +19,7 @@ class Config:
     """Scratch folder for inputs, checkpoints and results; outside git."""
     encoder: Path
     """Checkpoint of the prompt encoder that the verifier starts from: a pass of `pipeline`."""
-    bundle: Path = REPO / "models" / "verifier"
+    bundle: Path = REPO / "models" / "bundle"
     seed: int = 20261121
 
     max_tokens: int = 320
