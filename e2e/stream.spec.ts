@@ -60,7 +60,6 @@ test('where the settings say so, a secret stops the answer', async ({ page }) =>
   await send(page, 'Show me a short deployment script that has an API key in it.');
   const answer = page.getByTestId('message-assistant');
   await expect(answer.getByTestId('message-stopped')).toContainText(/Stopped: holds a key/);
-  await expect(answer).toContainText('only a stand-in without a model');
   await expect(answer).not.toContainText('sk-');
 });
 
