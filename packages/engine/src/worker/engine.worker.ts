@@ -28,9 +28,12 @@ const aborted = new Set<number>();
 /** How many times longer than on a fair device everything may take. */
 let slowness = 1;
 
+/** True for a bundle that a browser extension brings along: it lies on the disk already, and a copy in the store would double it. */
+const isPacked = (bundle: string): boolean => /^[a-z-]+-extension:$/.test(new URL(bundle).protocol);
+
 async function start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<EngineInfo> {
   const started = performance.now();
-  const store = await openStore();
+  const store = await openStore(!isPacked(options.bundle));
   const loader = new BundleLoader(store, options.bundle, onProgress);
   const platform = await detectPlatform();
   const launch = async (backend: Backend, bundle: Bundle): Promise<Engine> => {
