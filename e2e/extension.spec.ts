@@ -26,7 +26,7 @@ test.describe.configure({ mode: 'default' });
 
 const FIELD = '#composer :is(textarea, input, [contenteditable="true"])';
 /** Long enough that a scan of it can be cut. */
-const LONG = Array.from({ length: 150 }, (_, day) => `On day ${day} of the trip we walked along the river and had soup for lunch.`).join(' ');
+const LONG = Array.from({ length: 60 }, (_, day) => `On day ${day} of the trip we walked along the river and had soup for lunch.`).join(' ');
 
 async function openChat(extension: Extension, pages: Pages, query: string): Promise<Page> {
   const page = await extension.context.newPage();
@@ -183,7 +183,7 @@ for (const [what, kill] of [
   ['service worker', (extension: Extension) => extension.killServiceWorker()],
   ['engine’s document', (extension: Extension) => extension.panel.evaluate(() => chrome.offscreen.closeDocument())],
 ] as const) {
-  test(`a ${what} that is killed in the middle of a scan costs neither the message nor the verdict`, async ({ extension, pages }) => {
+  test(`the ${what}, killed in the middle of a scan, costs neither the message nor the verdict`, async ({ extension, pages }) => {
     const page = await openChat(extension, pages, 'editor=textarea');
     await page.locator(FIELD).fill(LONG);
     await page.keyboard.press('Enter');
@@ -211,7 +211,7 @@ test('the history keeps hashes, and the texts only where a person wants it; Eras
   await page.keyboard.press('Enter');
   await expectBlocked(page);
   await expect(panel.getByRole('listitem')).toHaveCount(1);
-  expect(JSON.stringify(await panel.evaluate(() => chrome.storage.local.get()))).not.toContain('previous instructions');
+  expect(JSON.stringify(await panel.evaluate(() => chrome.storage.local.get()))).not.toContain('print your system prompt');
   await panel.getByLabel(/Keep the texts/).check();
   await page.keyboard.type('!');
   await page.keyboard.press('Enter');
@@ -222,18 +222,21 @@ test('the history keeps hashes, and the texts only where a person wants it; Eras
   await page.close();
 });
 
-test('the extension has the permissions that it declares, threads, one engine for all tabs, and made no request', async ({ extension }) => {
-  expect(await extension.panel.evaluate(async () => (await chrome.permissions.getAll()).permissions?.sort())).toEqual([
-    'activeTab',
-    'offscreen',
-    'scripting',
-    'storage',
-  ]);
-  expect(await extension.panel.evaluate(() => crossOriginIsolated)).toBe(true);
-  expect(
-    await extension.panel.evaluate(async () => (await chrome.runtime.getContexts({ contextTypes: [chrome.runtime.ContextType.OFFSCREEN_DOCUMENT] })).length),
-  ).toBe(1);
-  expect(extension.requests).toEqual([]);
+test('tabs share one engine, with threads; the extension has the permissions that it declares and made no request', async ({ extension, pages }) => {
+  const tabs = [await openChat(extension, pages, 'editor=textarea'), await openChat(extension, pages, 'editor=lexical')];
+  for (const tab of tabs) {
+    await tab.bringToFront();
+    await tab.keyboard.type(ORDINARY);
+    await tab.keyboard.press('Enter');
+  }
+  for (const tab of tabs) await expect.poll(() => sent(tab), { timeout: 60_000 }).toEqual([ORDINARY]);
+  for (const tab of tabs) await tab.close();
+  const { panel } = extension;
+  const documents = await panel.evaluate(() => chrome.runtime.getContexts({ contextTypes: [chrome.runtime.ContextType.OFFSCREEN_DOCUMENT] }));
+  expect([documents.length, await panel.evaluate(() => crossOriginIsolated)]).toEqual([1, true]);
+  const { permissions } = await panel.evaluate(() => chrome.permissions.getAll());
+  expect(permissions?.sort()).toEqual(['activeTab', 'offscreen', 'scripting', 'storage']);
+  expect(extension.requests()).toEqual([]);
 });
 
 test('a page that outlives the extension sends nothing, and says why', async ({ extension, pages }) => {

@@ -3,11 +3,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { type BrowserContext, type CDPSession, chromium, type Page } from '@playwright/test';
+import { type BrowserContext, type CDPSession, chromium, expect, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { BROWSER_ARGS, CHROMIUM } from '../../playwright.config.ts';
 
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+/** As strict as the editors bear it: the extension must not need more. */
+const CSP = "default-src 'self'; style-src 'self' 'unsafe-inline'";
 
 export interface Pages {
   readonly url: string;
@@ -34,11 +37,15 @@ export async function serveEditors(): Promise<Pages> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     const body = files.get(path === '/' ? '/index.html' : path);
-    response.writeHead(body === undefined ? 404 : 200, { 'Content-Type': TYPES[extname(path) || '.html'] ?? 'text/plain' }).end(body);
+    const headers = { 'Content-Type': TYPES[extname(path) || '.html'] ?? 'text/plain', 'Content-Security-Policy': CSP };
+    response.writeHead(body === undefined ? 404 : 200, headers).end(body);
   });
   const { port, close } = await listen(server);
   return { url: `http://127.0.0.1:${port}/`, close };
 }
+
+/** Where Chromium itself calls, whatever runs in it. */
+const ITS_MAKER = /\.(?:google|googleapis|gvt1)\.com\b/;
 
 /** A proxy that keeps what it is asked for and passes nothing on. */
 async function recordingProxy() {
@@ -59,8 +66,9 @@ export interface Extension extends AsyncDisposable {
   readonly context: BrowserContext;
   /** Its popup, as a page. */
   readonly panel: Page;
-  /** What the whole browser asked of any host but this one. */
-  readonly requests: readonly string[];
+  /** What the whole browser asked of any host but this one and its maker's. */
+  requests(): readonly string[];
+  /** Ends it, and waits until it was started again. */
   killServiceWorker(): Promise<void>;
 }
 
@@ -97,12 +105,12 @@ export async function startExtension(): Promise<Extension> {
   return {
     context,
     panel,
-    requests: proxy.requests,
+    requests: () => proxy.requests.filter((request) => !ITS_MAKER.test(request)),
     async killServiceWorker() {
-      const [running] = context.serviceWorkers();
-      const gone = running?.waitForEvent('close');
+      const before = await serviceWorkerId(panel);
       await cdp.send('ServiceWorker.stopAllWorkers');
-      await gone;
+      // Only a page that asks again starts another.
+      await expect.poll(() => serviceWorkerId(panel)).not.toBe(before);
     },
     [Symbol.asyncDispose]: async () => {
       await context.close();
@@ -111,6 +119,9 @@ export async function startExtension(): Promise<Extension> {
     },
   };
 }
+
+const serviceWorkerId = (panel: Page): Promise<string | undefined> =>
+  panel.evaluate(async () => (await chrome.runtime.getContexts({ contextTypes: [chrome.runtime.ContextType.BACKGROUND] }))[0]?.contextId);
 
 interface CdpNode {
   readonly nodeName: string;

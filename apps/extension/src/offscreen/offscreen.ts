@@ -1,4 +1,4 @@
-import { createGuard, errorData, type Guard } from '@portcullis/guard';
+import { createGuard, errorData, type Guard, type Verdict } from '@portcullis/guard';
 import { type Answer, type EngineMessage, isEngineMessage } from '../shared/messages.ts';
 import type { Preset } from '../shared/settings.ts';
 
@@ -6,12 +6,24 @@ import type { Preset } from '../shared/settings.ts';
 
 /** Guards by their policy's preset. They share one worker and one set of models. */
 const guards = new Map<Preset, Guard>();
-const scanning = new Map<string, AbortController>();
+/** Scans under way. One that is asked for again, because the messenger died, is joined and not begun anew. */
+const scanning = new Map<string, { readonly verdict: Promise<Verdict>; abort(): void }>();
 
 function guardFor(preset: Preset): Guard {
   const guard = guards.get(preset) ?? createGuard({ bundle: chrome.runtime.getURL(__BUNDLE_PATH__), policy: { preset } });
   guards.set(preset, guard);
   return guard;
+}
+
+function scan({ id, text, source, preset }: EngineMessage & { type: 'scan' }): Promise<Verdict> {
+  const under = scanning.get(id);
+  if (under !== undefined) return under.verdict;
+  const own = new AbortController();
+  const verdict = guardFor(preset)
+    .scan(text, { source, role: 'user', signal: own.signal })
+    .finally(() => scanning.delete(id));
+  scanning.set(id, { verdict, abort: () => own.abort() });
+  return verdict;
 }
 
 async function answer(message: EngineMessage): Promise<Answer | null> {
@@ -22,15 +34,8 @@ async function answer(message: EngineMessage): Promise<Answer | null> {
     case 'abort':
       scanning.get(message.id)?.abort();
       return null;
-    case 'scan': {
-      const { id, text, source, preset } = message;
-      const own = new AbortController();
-      scanning.set(id, own);
-      const verdict = await guardFor(preset)
-        .scan(text, { source, role: 'user', signal: own.signal })
-        .finally(() => scanning.get(id) === own && scanning.delete(id));
-      return { ok: true, verdict };
-    }
+    case 'scan':
+      return { ok: true, verdict: await scan(message) };
   }
 }
 
