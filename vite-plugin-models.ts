@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
-import { extname, join, relative, resolve } from 'node:path';
+import { basename, extname, join, relative, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 const TYPES: Record<string, string> = { '.json': 'application/json', '.onnx': 'application/octet-stream' };
@@ -15,9 +15,10 @@ function bundlePath(source: string): string {
 
 /**
  * Serves the model bundle in development, copies it beside the built page, and tells the page its path as `__BUNDLE_PATH__`.
+ * Without `tools`, the verifier of tool calls stays out: for what checks none.
  * Not in `public/`: it is an artifact of the training pipeline, and a clone without it must still build.
  */
-export function modelBundle(folder: string): Plugin {
+export function modelBundle(folder: string, { tools = true } = {}): Plugin {
   const source = resolve(folder);
   const path = bundlePath(source);
   let outDir = '';
@@ -43,7 +44,8 @@ export function modelBundle(folder: string): Plugin {
       });
     },
     async closeBundle() {
-      if (existsSync(source) && outDir !== '') await cp(source, join(outDir, path), { recursive: true });
+      if (existsSync(source) && outDir !== '')
+        await cp(source, join(outDir, path), { recursive: true, filter: (file) => tools || !basename(file).startsWith('verifier.') });
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { LoadProgress, Verdict } from '@portcullis/guard';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import { type Excerpt, excerptsOf, type Found } from './excerpts.ts';
 import type { Gate } from './gate.ts';
 import { degradedNote, type GateMessage, messageOf } from './gate-message.ts';
@@ -80,7 +80,7 @@ function buttons(gate: Gate, actions: GateActions): TemplateResult | typeof noth
 export function gateView(gate: Gate, progress: LoadProgress | undefined, actions: GateActions): TemplateResult {
   const message = messageOf(gate);
   return html`<div part="gate" class=${message.tone}>
-    <svg part="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">${ICONS[message.tone]}</svg>
+    <svg part="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">${ICONS[message.tone].map((stroke) => svg`<path class=${stroke.class ?? nothing} d=${stroke.d} />`)}</svg>
     <div class="lines">
       <div role="status" part="status">${message.urgent ? nothing : words(message)}</div>
       <div role="alert" part="alert">${message.urgent ? words(message) : nothing}</div>

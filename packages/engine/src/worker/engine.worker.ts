@@ -29,9 +29,12 @@ let slowness = 1;
 /** Who is told how far loading is: of the start, later of the first check of a tool call. */
 let telling: (progress: LoadProgress) => void = () => {};
 
+/** True for a bundle that a browser extension brings along: it lies on the disk already, and a copy in the store would double it. */
+const isPacked = (bundle: string): boolean => /^[a-z-]+-extension:$/.test(new URL(bundle).protocol);
+
 async function start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<EngineInfo> {
   const started = performance.now();
-  const store = await openStore();
+  const store = await openStore(!isPacked(options.bundle));
   telling = onProgress;
   const loader = new BundleLoader(store, options.bundle, (progress) => {
     // Beside progress, which has a port of its own: nothing must be taken for silence while files arrive.

@@ -23,12 +23,12 @@ const LEDGER = 'used';
 type Ledger = Readonly<Record<string, number>>;
 
 /**
- * Opens the IndexedDB store, or one that keeps nothing where the browser refuses it (private windows, policies).
+ * Opens the IndexedDB store, or one that keeps nothing where the browser refuses it (private windows, policies) or `keeping` is false.
  * Keys: `sha256:<hex>` for models and runtimes, `manifest:<url>`, and `pending:<url>` for a manifest whose files are on their way.
  * Under a file's key stands its head, under `[key, 0]`, `[key, 1]` … its pieces.
  */
-export async function openStore(): Promise<ArtifactStore> {
-  const db = await openDatabase();
+export async function openStore(keeping = true): Promise<ArtifactStore> {
+  const db = keeping ? await openDatabase() : undefined;
   const inUse = new Set<string>();
   let persistent = db !== undefined;
 

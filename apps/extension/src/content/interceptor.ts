@@ -1,0 +1,149 @@
+import type { Site } from '../shared/sites.ts';
+import { composerOf, composersNear, readAll, writtenIn } from './composer.ts';
+import { isWithin } from './dom.ts';
+import { type Replay, replayEnter, replayPress, replaySubmit } from './replay.ts';
+import { sendControlOn } from './send-control.ts';
+
+/** One try to send what stands in some composers. */
+export interface Attempt {
+  readonly composers: readonly HTMLElement[];
+  /** What stands in them now, or undefined where the page does not hold all of it. */
+  read(): string | undefined;
+  /** Lets it through. */
+  readonly replay: Replay;
+}
+
+export interface SendHandlers {
+  /** True for a text that may go as it is: then the page gets the event untouched. */
+  isFree(attempt: Attempt): boolean;
+  /** The page does not get this event. */
+  onHeld(attempt: Attempt): void;
+  onEdit(): void;
+  /** Somebody begins to write. */
+  onFocus(): void;
+}
+
+/** Enter that ends an IME composition picks a candidate. Some browsers report it after the composition, with keyCode 229 only. */
+const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
+
+const GESTURE = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'touchstart', 'touchend'] as const;
+
+/**
+ * Holds every way to send: Enter, a control that sends, a form's submit. Listens in the capture phase on the window, from before the
+ * page's first script: what is held, no listener of the page sees. Shift + Enter and an IME's Enter pass.
+ * @returns a function that does something which no listener here may hold.
+ */
+export function interceptSends(site: Site | undefined, handlers: SendHandlers): (work: () => boolean) => boolean {
+  let passing = false;
+  let written: HTMLElement | undefined;
+  /** Enter is down, and the page has not seen it. */
+  let enterHeld = false;
+
+  const hold = (event: Event): void => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+
+  const attemptOf = (composers: readonly HTMLElement[], replay: Replay): Attempt => ({ composers, read: () => readAll(composers), replay });
+
+  /** True for an attempt that has to be held: there is a text, and it is not known to be free. */
+  const isHeld = (attempt: Attempt): boolean => attempt.read()?.trim() !== '' && !handlers.isFree(attempt);
+
+  const onKeydown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter') return;
+    enterHeld = false;
+    if (event.shiftKey || isComposing(event)) return;
+    const composer = composerOf(event.composedPath());
+    if (composer === undefined) return;
+    const { form } = composer as Partial<HTMLInputElement>;
+    const attempt = attemptOf([...new Set([composer, ...(form ? writtenIn(form) : [])])], replayEnter(event, composer));
+    if (!isHeld(attempt)) return;
+    enterHeld = true;
+    hold(event);
+    // A key kept down is one press.
+    if (!event.repeat) handlers.onHeld(attempt);
+  };
+
+  /** Pages that send on these are held by the same rule. */
+  const onKeyAfter = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !enterHeld) return;
+    if (event.type === 'keyup') enterHeld = false;
+    hold(event);
+  };
+
+  const onPress = (event: Event): void => {
+    const control = sendControlOn(event.composedPath(), site);
+    if (control === undefined) return;
+    const { form } = control as Partial<HTMLButtonElement>;
+    const composers = form ? writtenIn(form) : [];
+    if (form && written !== undefined && isWithin(form, written) && !composers.includes(written)) composers.push(written);
+    const sent = composers.length > 0 ? composers : composersNear(control, written);
+    const attempt = attemptOf(sent, event instanceof MouseEvent ? replayPress(event, control) : () => false);
+    if (sent.length === 0 || !isHeld(attempt)) return;
+    if (event.type === 'click') {
+      hold(event);
+      handlers.onHeld(attempt);
+      return;
+    }
+    event.stopImmediatePropagation();
+    // The focus stays where the text is.
+    if (event.type === 'mousedown') event.preventDefault();
+  };
+
+  const onSubmit = (event: SubmitEvent): void => {
+    const [form] = event.composedPath();
+    if (!(form instanceof HTMLFormElement)) return;
+    const attempt = attemptOf(writtenIn(form), replaySubmit(form, event.submitter));
+    if (attempt.composers.length === 0 || !isHeld(attempt)) return;
+    hold(event);
+    handlers.onHeld(attempt);
+  };
+
+  /** A page whose DOM trips the search up must not get its event for it. */
+  const listen = <Type extends keyof WindowEventMap>(target: EventTarget, types: readonly Type[], listener: (event: WindowEventMap[Type]) => void): void => {
+    const guarded = (event: Event): void => {
+      if (passing) return;
+      try {
+        listener(event as WindowEventMap[Type]);
+      } catch (error) {
+        hold(event);
+        throw error;
+      }
+    };
+    for (const type of types) target.addEventListener(type, guarded, { capture: true });
+  };
+
+  listen(window, ['keydown'], onKeydown);
+  listen(window, ['keypress', 'keyup'], onKeyAfter);
+  listen(window, [...GESTURE, 'click'], onPress);
+  listen(window, ['submit'], onSubmit);
+
+  const roots = new WeakSet<ShadowRoot>();
+  window.addEventListener(
+    'focusin',
+    (event) => {
+      const path = event.composedPath();
+      const composer = composerOf(path);
+      if (composer === undefined) return;
+      written = composer;
+      // Submit events do not leave a shadow tree.
+      for (const root of path) {
+        if (!(root instanceof ShadowRoot) || roots.has(root)) continue;
+        roots.add(root);
+        listen(root, ['submit'], onSubmit);
+      }
+      handlers.onFocus();
+    },
+    { capture: true },
+  );
+  window.addEventListener('input', (event) => composerOf(event.composedPath()) && handlers.onEdit(), { capture: true });
+
+  return (work) => {
+    passing = true;
+    try {
+      return work();
+    } finally {
+      passing = false;
+    }
+  };
+}
