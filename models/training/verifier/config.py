@@ -43,7 +43,7 @@ class Config:
     """Share of intents held out of the fit; calibration and thresholds come from them."""
     salt: str = "intents-3"
     """Draws the intents that are held out; two of InjecAgent's thirteen are among them."""
-    block_fpr: float = 0.005
+    block_fpr: float = 0.002
     """False-positive rate, a call, of the threshold to block, on held-out authorised calls of the corpora."""
-    confirm_fpr: float = 0.01
+    confirm_fpr: float = 0.005
     threads: int = field(default_factory=lambda: int(os.environ.get("PORTCULLIS_THREADS", os.cpu_count() or 2)))

@@ -4,9 +4,10 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type EngineGuard, engineGuard } from '../node/testing/engine-guard.ts';
 import { guardedTool } from './guarded-tool.ts';
 
-/** Free, forbidden, and always asked about: decided by the policy, whatever the verifier says. */
+/** Free, forbidden, and always asked about: decided by the policy and the person, whatever the verifier says. */
 const POLICY: PolicyInput = {
   tools: {
+    unasked: 'confirm',
     rules: [
       { match: 'note', level: 'free' },
       { match: 'wipe', level: 'never' },

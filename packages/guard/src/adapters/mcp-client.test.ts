@@ -15,6 +15,8 @@ let requests: ToolCallRequest[] = [];
 beforeAll(async () => {
   const engine = await engineGuard({
     tools: {
+      // The person decides, whatever the verifier says.
+      unasked: 'confirm',
       rules: [
         { match: 'read', level: 'free' },
         { match: 'mail', level: 'always' },
