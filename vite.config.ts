@@ -24,7 +24,8 @@ export default defineConfig({
     rulePacks(),
     modelBundle(process.env.PORTCULLIS_BUNDLE ?? 'models/bundle'),
     VitePWA({
-      // Not `autoUpdate`: its script reloads the page when a new version takes over, and with it goes what was typed.
+      // Not `autoUpdate`, and no `skipWaiting`: a new version waits until the last tab is closed, or a person takes it. One that took over at once would
+      // take from open tabs what they have not loaded yet, their worker among it.
       registerType: 'prompt',
       injectRegister: false,
       manifest: {
@@ -49,7 +50,6 @@ export default defineConfig({
         navigateFallbackDenylist: [/\/models\//],
         cleanupOutdatedCaches: true,
         clientsClaim: true,
-        skipWaiting: true,
       },
     }),
   ],

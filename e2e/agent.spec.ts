@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { openReady } from './support/page.ts';
+import { test } from './support/visited.ts';
 
 /** A bundle without a verifier checks calls in part: then it asks, marks nothing, and lets no mail pass unasked. */
 const HAS_VERIFIER = 'verifier' in JSON.parse(readFileSync('models/bundle/manifest.json', 'utf8'));
@@ -111,35 +112,37 @@ test('the chat is as it was when one comes back to it', async ({ page }) => {
 });
 
 const SHOTS = process.env['PORTCULLIS_SHOTS'];
-for (const [colorScheme, width] of [
+const LOOKS = [
   ['light', 1280],
   ['dark', 1280],
   ['light', 390],
   ['dark', 390],
-] as const) {
-  test.describe(`${colorScheme}, ${width} px`, () => {
-    test.use({ colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce', serviceWorkers: 'block' });
-    test('axe finds nothing: the agent, its question, what was denied and what was sent', async ({ page }) => {
-      const look = async (name: string): Promise<void> => {
-        if (SHOTS) await page.screenshot({ path: `${SHOTS}/agent-${name}-${colorScheme}-${width}.png` });
-        await expect(page.getByTestId('settings-open')).toBeInViewport({ ratio: 1 });
-        expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-      };
-      await openReady(page);
-      await page.getByTestId('agent-toggle').click();
-      await look('open');
-      await page.getByTestId('agent-task').fill(TASKS.injected);
-      await page.keyboard.press('Enter');
-      await expect(page.getByTestId('call-dialog')).toBeVisible();
-      await look('question');
-      await page.keyboard.press('Enter');
-      await expect(page.getByTestId('agent-said')).toBeVisible();
-      await page.getByTestId('agent-task').fill(TASKS.mail);
-      await page.keyboard.press('Enter');
-      await page.getByTestId('call-allow').click();
-      await expect(page.getByTestId('agent-outbox')).toBeVisible();
-      await page.getByTestId('agent-outbox').scrollIntoViewIfNeeded();
-      await look('done');
-    });
-  });
-}
+] as const;
+
+test('axe finds nothing, light or dark, wide or narrow: the agent, its question, what was denied and what was sent', async ({ page }) => {
+  const look = async (name: string, shown: Locator): Promise<void> => {
+    for (const [colorScheme, width] of LOOKS) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      await shown.scrollIntoViewIfNeeded();
+      if (SHOTS) await page.screenshot({ path: `${SHOTS}/agent-${name}-${colorScheme}-${width}.png` });
+      await expect(page.getByTestId('settings-open')).toBeInViewport({ ratio: 1 });
+      expect((await new AxeBuilder({ page }).analyze()).violations, `${name}, ${colorScheme}, ${width} px`).toEqual([]);
+    }
+  };
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openReady(page);
+  await page.getByTestId('agent-toggle').click();
+  await look('open', page.getByTestId('agent-task'));
+  await page.getByTestId('agent-task').fill(TASKS.injected);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('call-dialog')).toBeVisible();
+  await look('question', page.getByTestId('call-deny'));
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('agent-said')).toBeVisible();
+  await page.getByTestId('agent-task').fill(TASKS.mail);
+  await page.keyboard.press('Enter');
+  await page.getByTestId('call-allow').click();
+  await expect(page.getByTestId('agent-outbox')).toBeVisible();
+  await look('done', page.getByTestId('agent-outbox'));
+});

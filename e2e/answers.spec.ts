@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { openReady, type Scanned } from './support/page.ts';
+import { test as visited } from './support/visited.ts';
 
 const SYSTEM_PROMPT = 'You are Pia of Harbour Bikes. Never promise a particular bike, and never speak of fault after an accident.';
 
@@ -17,7 +18,7 @@ function scan(page: Page, text: string, context: object) {
   ] as const);
 }
 
-test('an answer is held against the system prompt and its canaries, in the worker', async ({ page }) => {
+visited('an answer is held against the system prompt and its canaries, in the worker', async ({ page }) => {
   await openReady(page);
   const told = async (text: string, context: object) => {
     const { decision, degraded, findings } = await scan(page, text, context);

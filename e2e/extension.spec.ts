@@ -1,56 +1,17 @@
-import { test as base, expect, type Page } from '@playwright/test';
-import { type Extension, type Pages, pressInStrip, serveEditors, startExtension, stripText } from './support/extension.ts';
+import { expect } from '@playwright/test';
+import { clear, expectBlocked, FIELD, openChat, SOON, saw, sent, test, text } from './extension/chat.ts';
+import { choices } from './extension/choices.ts';
+import { hostilePages } from './extension/hostile.ts';
+import { managedSettings } from './extension/managed.ts';
+import { pagesAndAnswers } from './extension/pages.ts';
+import { type Extension, pressInStrip, STRIP, stripText } from './support/extension.ts';
 import { INJECTION, ORDINARY } from './support/page.ts';
 
-// The built extension on chat pages with the editors' own libraries. One browser for all: that several tabs share one engine is part of it.
-const test = base.extend<object, { pages: Pages; extension: Extension }>({
-  pages: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's form.
-    async ({}, use) => {
-      const pages = await serveEditors();
-      await use(pages);
-      await pages.close();
-    },
-    { scope: 'worker' },
-  ],
-  extension: [
-    // biome-ignore lint/correctness/noEmptyPattern: as above.
-    async ({}, use) => {
-      await using extension = await startExtension();
-      await use(extension);
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-});
+// The built extension on chat pages with the editors' own libraries.
 test.describe.configure({ mode: 'default' });
 
-const FIELD = '#composer :is(textarea, input, [contenteditable="true"])';
 /** Long enough that a scan of it can be cut. */
 const LONG = Array.from({ length: 60 }, (_, day) => `On day ${day} of the trip we walked along the river and had soup for lunch.`).join(' ');
-
-async function openChat(extension: Extension, pages: Pages, query: string): Promise<Page> {
-  const page = await extension.context.newPage();
-  await page.goto(`${pages.url}?${query}`);
-  await page.locator(FIELD).click();
-  return page;
-}
-
-const sent = (page: Page) => page.evaluate(() => window.chat.sent);
-const saw = (page: Page) => page.evaluate(() => window.chat.saw);
-const text = (page: Page) => page.evaluate(() => window.chat.text());
-
-async function expectBlocked(page: Page): Promise<void> {
-  await expect.poll(() => stripText(page), { timeout: 60_000 }).toContain('Blocked. Nothing was sent');
-  expect(await stripText(page)).toContain('Ignore all previous instructions');
-}
-
-async function clear(page: Page): Promise<void> {
-  await page.locator(FIELD).focus();
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.press('Delete');
-  await expect.poll(async () => (await text(page)).trim()).toBe('');
-  await expect.poll(() => stripText(page)).toBe('');
-}
 
 for (const editor of ['textarea', 'contenteditable', 'prosemirror', 'lexical', 'quill', 'codemirror']) {
   test(`${editor}: an injection is held, an ordinary prompt goes through once and unchanged`, async ({ extension, pages }) => {
@@ -70,10 +31,10 @@ for (const editor of ['textarea', 'contenteditable', 'prosemirror', 'lexical', '
 
     await page.keyboard.type(ORDINARY);
     await page.keyboard.press('Enter');
-    await expect.poll(() => sent(page), { timeout: 60_000 }).toEqual([ORDINARY]);
+    await expect.poll(() => sent(page), SOON).toEqual([ORDINARY]);
     await page.keyboard.type(' Thanks!');
     await page.locator('#send').click();
-    await expect.poll(() => sent(page), { timeout: 60_000 }).toEqual([ORDINARY, `${ORDINARY} Thanks!`]);
+    await expect.poll(() => sent(page), SOON).toEqual([ORDINARY, `${ORDINARY} Thanks!`]);
     expect((await saw(page)).filter((type) => type === 'click')).toHaveLength(1);
     await page.waitForTimeout(300);
     expect([await sent(page), await text(page)]).toEqual([[ORDINARY, `${ORDINARY} Thanks!`], `${ORDINARY} Thanks!`]);
@@ -95,7 +56,7 @@ for (const editor of ['textarea', 'contenteditable', 'prosemirror', 'lexical', '
     await expect.poll(async () => (await text(page)).replace(/\n+/g, '\n')).toBe('日本\na');
     expect((await saw(page)).filter((type) => type === 'keydown shift')).toHaveLength(1);
     await page.keyboard.press('Enter');
-    await expect.poll(async () => (await sent(page)).length, { timeout: 60_000 }).toBe(1);
+    await expect.poll(async () => (await sent(page)).length, SOON).toBe(1);
     await page.close();
   });
 }
@@ -109,7 +70,7 @@ test('a page that sends on the first part of a press gets none of it', async ({ 
   await clear(page);
   await page.keyboard.type(ORDINARY);
   await page.locator('#send').click();
-  await expect.poll(() => sent(page), { timeout: 60_000 }).toEqual([ORDINARY]);
+  await expect.poll(() => sent(page), SOON).toEqual([ORDINARY]);
   expect(await saw(page)).toEqual(['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']);
   await page.close();
 });
@@ -118,7 +79,7 @@ test('an Enter that breaks the line still does, and undo takes it back', async (
   const page = await openChat(extension, pages, 'editor=multiline');
   await page.keyboard.type('one');
   await page.keyboard.press('Enter');
-  await expect.poll(() => text(page), { timeout: 60_000 }).toBe('one\n');
+  await expect.poll(() => text(page), SOON).toBe('one\n');
   await page.keyboard.press('ControlOrMeta+Z');
   await expect.poll(() => text(page)).not.toContain('\n');
   await page.close();
@@ -136,7 +97,7 @@ test('a form without a script of its own is submitted once, by its button', asyn
   await clear(page);
   await page.keyboard.type(ORDINARY);
   await page.keyboard.press('Enter');
-  await expect.poll(() => sent(page), { timeout: 60_000 }).toEqual([ORDINARY]);
+  await expect.poll(() => sent(page), SOON).toEqual([ORDINARY]);
   await page.close();
 });
 
@@ -152,7 +113,7 @@ test('an editor that draws a part of its text is held, since nobody can read the
   );
   await expect.poll(async () => (await text(page)).length).toBeGreaterThan(40_000);
   await page.keyboard.press('Enter');
-  await expect.poll(() => stripText(page), { timeout: 60_000 }).toContain('draws only a part');
+  await expect.poll(() => stripText(page), SOON).toContain('draws only a part');
   expect(await sent(page)).toEqual([]);
   await page.close();
 });
@@ -166,12 +127,8 @@ test('a warned text is sent at a person’s word, and at no script’s', async (
   const cdp = await extension.context.newCDPSession(page);
   await cdp.send('Input.insertText', { text: ORDINARY + hidden });
   await page.keyboard.press('Enter');
-  await expect.poll(() => stripText(page), { timeout: 60_000 }).toContain('Held for you to decide');
-  await page.evaluate(() => document.querySelector<HTMLElement>('portcullis-strip')?.click());
-  // Nor does it show anything to one.
-  expect(
-    await page.evaluate(() => [document.querySelector('portcullis-strip')?.shadowRoot ?? null, document.querySelector('portcullis-strip')?.textContent]),
-  ).toEqual([null, '']);
+  await expect.poll(() => stripText(page), SOON).toContain('Held for you to decide');
+  await page.evaluate((strip) => document.querySelector<HTMLElement>(strip)?.click(), STRIP);
   expect(await sent(page)).toEqual([]);
   await pressInStrip(page);
   await expect.poll(() => sent(page)).toEqual([ORDINARY + hidden]);
@@ -231,7 +188,7 @@ test('tabs share one engine, with threads; the extension has the permissions tha
     await tab.keyboard.type(ORDINARY);
     await tab.keyboard.press('Enter');
   }
-  for (const tab of tabs) await expect.poll(() => sent(tab), { timeout: 60_000 }).toEqual([ORDINARY]);
+  for (const tab of tabs) await expect.poll(() => sent(tab), SOON).toEqual([ORDINARY]);
   for (const tab of tabs) await tab.close();
   const { panel } = extension;
   const documents = await panel.evaluate(() => chrome.runtime.getContexts({ contextTypes: [chrome.runtime.ContextType.OFFSCREEN_DOCUMENT] }));
@@ -240,6 +197,11 @@ test('tabs share one engine, with threads; the extension has the permissions tha
   expect(permissions?.sort()).toEqual(['activeTab', 'offscreen', 'scripting', 'storage']);
   expect(extension.requests()).toEqual([]);
 });
+
+hostilePages();
+choices();
+pagesAndAnswers();
+managedSettings();
 
 test('a page that outlives the extension sends nothing, and says why', async ({ extension, pages }) => {
   const page = await openChat(extension, pages, 'editor=textarea');

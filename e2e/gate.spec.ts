@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { test as anew, expect, type Page } from '@playwright/test';
 import { startEndpoint, useEndpoint } from './support/endpoint.ts';
 import { INJECTION, ORDINARY, openReady, send } from './support/page.ts';
+import { test } from './support/visited.ts';
 
 /** Every request of the page, its workers and its service worker from now on. */
 function recordRequests(page: Page): string[] {
@@ -17,31 +18,36 @@ const INJECTIONS = {
   'an order in base64': `What does this say? ${btoa(INJECTION)}`,
 };
 
-for (const [name, text] of Object.entries(INJECTIONS)) {
-  test(`${name} typed by keyboard is blocked with a reason, and no request leaves the page`, async ({ page }) => {
-    await using endpoint = await startEndpoint();
-    await openReady(page);
-    await useEndpoint(page, endpoint.url);
-    await page.evaluate(() => navigator.serviceWorker.ready);
-    const requests = recordRequests(page);
+test('each of four attacks typed by keyboard is blocked with a reason, and no request leaves the page', async ({ page }) => {
+  await using endpoint = await startEndpoint();
+  await openReady(page);
+  await useEndpoint(page, endpoint.url);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  const requests = recordRequests(page);
+  const alert = page.getByTestId('guard').getByRole('alert');
 
-    await send(page, text);
+  for (const [name, text] of Object.entries(INJECTIONS)) {
+    await test.step(name, async () => {
+      await send(page, text);
 
-    await expect(page.getByTestId('decision')).toHaveText(/block/i);
-    const alert = page.getByTestId('guard').getByRole('alert');
-    await expect(alert).toContainText('Blocked. Nothing was sent');
-    expect((await alert.locator('[part=reason]').innerText()).length).toBeGreaterThan(20);
-    await expect(page.getByTestId('composer')).toHaveValue(text);
-    await expect(page.getByTestId('message-user')).toHaveCount(0);
-    // Pressing on changes nothing.
-    await page.keyboard.press('Enter');
-    await page.getByTestId('send').click();
-    await expect(alert).toContainText('Blocked. Nothing was sent');
-    await page.waitForTimeout(500);
-    expect(requests).toEqual([]);
-    expect(endpoint.received).toEqual([]);
-  });
-}
+      await expect(alert).toContainText('Blocked. Nothing was sent');
+      await expect(page.getByTestId('decision')).toHaveText(/block/i);
+      expect((await alert.locator('[part=reason]').innerText()).length).toBeGreaterThan(20);
+      await expect(page.getByTestId('composer')).toHaveValue(text);
+      await expect(page.getByTestId('message-user')).toHaveCount(0);
+      // Pressing on changes nothing.
+      await page.keyboard.press('Enter');
+      await page.getByTestId('send').click();
+      await expect(alert).toContainText('Blocked. Nothing was sent');
+      await page.waitForTimeout(500);
+      expect(requests).toEqual([]);
+      expect(endpoint.received).toEqual([]);
+      // What is blocked is so no longer once it is edited: the next must be blocked itself.
+      await page.getByTestId('composer').fill('');
+      await expect(alert).toBeEmpty();
+    });
+  }
+});
 
 test('an ordinary prompt reaches the endpoint once, as it was typed, and its answer is shown', async ({ page }) => {
   await using endpoint = await startEndpoint();
@@ -61,11 +67,11 @@ test('the bundled stand-in says that it is one, and answers without a network', 
   const requests = recordRequests(page);
   await send(page, ORDINARY);
   await expect(page.getByTestId('message-assistant')).toContainText(/stand-in/i);
-  // The page's own code for answers comes from the cache, once the guard is ready.
-  expect(requests.filter((request) => !/\/assets\/[\w-]+\.js$/.test(request))).toEqual([]);
+  // Once the guard is ready, the page gets its own code for answers, and what reads conversations.
+  expect(requests.filter((request) => !/^GET .*\/(?:assets\/[\w-]+\.js|models\/\w+\/trajectory\.onnx)$/.test(request))).toEqual([]);
 });
 
-test('a message sent while the models load waits for its verdict', async ({ page }) => {
+anew('a message sent while the models load waits for its verdict', async ({ page }) => {
   let release = (): void => {};
   const released = new Promise<void>((resolve) => {
     release = resolve;
@@ -85,7 +91,7 @@ test('a message sent while the models load waits for its verdict', async ({ page
 test('each verdict shows its latency, its signals and its findings; the engine its backend', async ({ page }) => {
   await openReady(page);
   await send(page, INJECTION);
-  await expect(page.getByTestId('signal')).toHaveCount(4);
+  await expect(page.getByTestId('signal')).toHaveCount(7);
   await expect(page.getByTestId('latency')).toHaveText(/\d ms|\d s/);
   await expect(page.getByTestId('finding').first()).toContainText('Ignore all previous instructions');
   await expect(page.getByTestId('backend')).toHaveAttribute('data-backend', 'wasm-threads');

@@ -1,72 +1,24 @@
-import { expect, type Page, test, type Worker } from '@playwright/test';
-import { backendOf, INJECTION, ORDINARY, openReady, type Scanned, scanAll } from './support/page.ts';
+import { readdirSync } from 'node:fs';
+import { expect, type Page } from '@playwright/test';
+import { backendOf, INJECTION, openReady, type Scanned, scanAll } from './support/page.ts';
+import { test } from './support/visited.ts';
+import { beginScans, engineOf, enginesOf, expectRecovered, type Kept, STRUCK, watchWorkers } from './support/workers.ts';
 
 // Faults of real workers, on the built page. Each may cost time; none may cost a verdict, its order, or the page.
 
-/** Many windows, so that a fault finds it half read. */
-const LONG = Array.from({ length: 160 }, (_, day) => `On day ${day} the committee met and went through the budget line by line.`).join(' ');
-const TEXTS = [LONG, INJECTION, ORDINARY];
-const SCORE_TOLERANCE = 1e-3;
 const BATCH_SILENCE_MS = 60_000;
 const IDLE_MS = 300_000;
 
-/** What the tests keep in the page. */
-interface Kept {
-  workers: { terminate(): void }[];
-  signsOfLife: number;
-  pending: Promise<Scanned[]>;
-}
-
-test.beforeEach(async ({ page }) => {
-  await page.addInitScript(() => {
-    const kept = globalThis as unknown as Kept;
-    kept.workers = [];
-    kept.signsOfLife = 0;
-    globalThis.Worker = class extends Worker {
-      constructor(...args: ConstructorParameters<typeof Worker>) {
-        super(...args);
-        kept.workers.push(this);
-        this.addEventListener('message', ({ data }) => {
-          if (data?.silenceMs) kept.signsOfLife += 1;
-        });
-      }
-    };
-  });
+/** What the guard says of the texts where nothing is at fault. */
+let undisturbed: readonly Scanned[];
+test.beforeAll(async ({ visited }) => {
+  const page = await visited.newPage();
+  await openReady(page);
+  undisturbed = await scanAll(page, STRUCK);
+  await page.close();
 });
 
-const enginesOf = (page: Page): Worker[] => page.workers().filter((worker) => worker.url().includes('engine.worker'));
-
-function engineOf(page: Page): Worker {
-  const [engine] = enginesOf(page);
-  if (engine === undefined) throw new Error('no engine runs');
-  return engine;
-}
-
-/** Asks for all texts at once, and returns when the engine is at the windows of the first. */
-async function beginScans(page: Page): Promise<void> {
-  await page.evaluate((texts) => {
-    const kept = globalThis as unknown as Kept;
-    const { guard } = document.querySelector('portcullis-guard') as unknown as { guard: { scan(text: string): Promise<Scanned> } };
-    kept.signsOfLife = 0;
-    kept.pending = Promise.all(texts.map((text) => guard.scan(text)));
-  }, TEXTS);
-  await page.waitForFunction(() => (globalThis as unknown as Kept).signsOfLife >= 2, undefined, { polling: 5 });
-}
-
-/** What became of them, on which worker, without a reload. */
-async function expectRecovered(page: Page, before: readonly Scanned[]): Promise<void> {
-  const after = await page.evaluate(() => (globalThis as unknown as Kept).pending);
-  expect(await page.evaluate(() => (globalThis as unknown as Kept).workers.length)).toBe(2);
-  for (const again of [after, await scanAll(page, TEXTS)]) {
-    for (const [i, verdict] of again.entries()) {
-      expect(verdict.degraded, TEXTS[i]).toBeUndefined();
-      expect(verdict.decision, TEXTS[i]).toBe(before[i]?.decision);
-      expect(Math.abs((verdict.score ?? Number.NaN) - (before[i]?.score ?? Number.NaN)), TEXTS[i]).toBeLessThanOrEqual(SCORE_TOLERANCE);
-    }
-  }
-  await expect(page.getByTestId('engine-chip')).toHaveAttribute('data-phase', 'ready');
-  expect(enginesOf(page).length).toBe(1);
-}
+test.beforeEach(({ page }) => watchWorkers(page));
 
 const FAULTS: readonly [name: string, scanAndStrike: (page: Page) => Promise<void>][] = [
   [
@@ -119,49 +71,18 @@ for (const [name, scanAndStrike] of FAULTS) {
   test(`${name}, in the midst of a scan: all are answered, by another worker`, async ({ page }) => {
     test.setTimeout(600_000);
     await page.clock.install();
-    await openReady(page);
-    const before = await scanAll(page, TEXTS);
-    // A worker of its own for the fault: in the first one all memory that the texts need is there already.
-    await page.reload();
+    // A worker of its own for the fault: in another all memory that the texts need would be there already.
     await openReady(page);
     await scanAndStrike(page);
-    await expectRecovered(page, before);
+    await expectRecovered(page, undisturbed);
     expect(await backendOf(page)).toBe('wasm-threads');
   });
 }
-
-test.describe('on WebGPU', () => {
-  test.use({ serviceWorkers: 'block' });
-
-  test('a device that is lost in the midst of a scan: all are answered, on WASM', async ({ page }) => {
-    test.setTimeout(1_800_000);
-    await openReady(page, './?backend=wasm');
-    const before = await scanAll(page, TEXTS);
-    await page.route('**/engine.worker*.js', async (route) => {
-      const response = await route.fetch();
-      const keepDevice = `
-        const request = GPUAdapter.prototype.requestDevice;
-        GPUAdapter.prototype.requestDevice = async function (...args) {
-          return (self.device = await request.apply(this, args));
-        };`;
-      await route.fulfill({ response, body: `${keepDevice}\n${await response.text()}` });
-    });
-    await page.goto('about:blank');
-    await page.goto('./?backend=webgpu');
-    await expect(page.getByTestId('engine-chip')).toHaveAttribute('data-phase', 'ready', { timeout: 900_000 });
-    expect(await backendOf(page)).toBe('webgpu');
-    await beginScans(page);
-    await engineOf(page).evaluate(() => (globalThis as unknown as { device: { destroy(): void } }).device.destroy());
-    await expectRecovered(page, before);
-    expect(await backendOf(page)).toBe('wasm-threads');
-  });
-});
 
 test('after a time without scans the worker ends; the next scan revives it with the network gone', async ({ page, context }) => {
   test.setTimeout(300_000);
   await page.clock.install();
   await openReady(page);
-  const before = await scanAll(page, TEXTS);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 
@@ -177,13 +98,14 @@ test('after a time without scans the worker ends; the next scan revives it with 
   await expect(page.getByTestId('guard').getByRole('alert')).toContainText('Blocked');
   await expect(page.getByTestId('engine-chip')).toHaveAttribute('data-phase', 'ready');
   await expect(page.getByTestId('engine').getByTestId('progress')).toContainText('nothing downloaded');
-  expect((await scanAll(page, TEXTS)).map(({ decision, score }) => ({ decision, score }))).toEqual(before.map(({ decision, score }) => ({ decision, score })));
+  expect((await scanAll(page, STRUCK)).map(({ decision, score }) => ({ decision, score }))).toEqual(
+    undisturbed.map(({ decision, score }) => ({ decision, score })),
+  );
 });
 
 test('two components of one page share a worker, until both are gone', async ({ page }) => {
-  const manifest = page.waitForRequest(/\/models\/.*manifest\.json/);
   await openReady(page);
-  const bundle = new URL('.', (await manifest).url()).href;
+  const bundle = new URL(`models/${readdirSync('dist/demo/models')[0]}/`, page.url()).href;
   await page.evaluate((url) => {
     const second = document.createElement('portcullis-guard');
     second.setAttribute('bundle', url);

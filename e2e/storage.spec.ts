@@ -10,8 +10,10 @@ test.describe.configure({ timeout: 240_000 });
 
 const TEXTS = [INJECTION, ORDINARY, btoa(INJECTION)];
 const PIECE = 2 * 1024 * 1024;
-/** A chunk of the network's on top of a piece. */
-const SLACK = PIECE + 300_000;
+/** What the server has sent and the page has not read yet: the kernel's and the browser's buffers. */
+const BUFFERED = 2_000_000;
+/** What a break may cost: the piece that was being filled, and the buffers. */
+const SLACK = PIECE + BUFFERED;
 
 const verdicts = async (page: Page) => (await scanAll(page, TEXTS)).map(({ decision, score }) => ({ decision, score: score?.toFixed(3) }));
 
@@ -39,7 +41,8 @@ async function openMidway(context: BrowserContext, server: ModelServer): Promise
   const key = await weightsKey(server);
   const page = await context.newPage();
   await page.goto(server.url);
-  await expect.poll(() => piecesOf(page, key)).toBeGreaterThanOrEqual(Math.floor(half / SLACK));
+  // All of them: a page closed before they are written loses more than the one that is being filled.
+  await expect.poll(() => piecesOf(page, key), { timeout: 60_000 }).toBeGreaterThanOrEqual(Math.floor((half - BUFFERED) / PIECE));
   return page;
 }
 
@@ -90,7 +93,6 @@ test('a tab closed in mid-download: the next visit fetches the rest, and the one
   expect(await verdicts(page)).toEqual(undisturbed);
 
   const before = server.exchanges.filter(({ path }) => path.startsWith(server.models)).length;
-  await page.reload();
   await openReady(page, server.url);
   await expect(downloaded(page)).toContainText('nothing downloaded');
   expect(server.exchanges.filter(({ path }) => path.startsWith(server.models)).length).toBe(before);
@@ -127,7 +129,6 @@ test('a byte that flips in the store: that file is fetched anew, and no other', 
   await openReady(page, server.url);
   await flipByte(page, await weightsKey(server), 3);
   const before = server.exchanges.length;
-  await page.reload();
   await openReady(page, server.url);
   await expect(downloaded(page)).toContainText('MB downloaded');
   const models = server.exchanges.slice(before).filter(({ path }) => path.startsWith(server.models) || path.endsWith('.wasm'));
@@ -162,7 +163,6 @@ test('little room: an older bundle gives way to the one that is loaded', async (
   await expect(page.getByTestId('engine')).not.toContainText('not kept on this device');
   expect(await piecesOf(page, 'sha256:old')).toBe(0);
   expect(await verdicts(page)).toEqual(undisturbed);
-  await page.reload();
   await openReady(page, server.url);
   await expect(downloaded(page)).toContainText('nothing downloaded');
 });
@@ -192,7 +192,6 @@ test('the browser is asked to spare the store once, when there is something to k
   });
   await openReady(page, server.url);
   await expect(page.locator('html')).toHaveAttribute('data-asked', '1');
-  await page.reload();
   await openReady(page, server.url);
   expect(await page.locator('html').getAttribute('data-asked')).toBeNull();
 });

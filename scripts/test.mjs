@@ -1,9 +1,10 @@
-// `npm test`: set up (a browser included), check, build, then the unit tests and the end-to-end tests, each in one run.
+// `npm test`: set up (a browser included), check, build and weigh what is built, then the unit tests and the end-to-end tests, each in one run.
 import { findChromium, installDependencies, run, tool } from './setup.mjs';
 
 installDependencies();
 const env = { ...process.env, CHROMIUM_PATH: findChromium() };
 run('npm', ['run', '--silent', 'check'], { env });
 run('npm', ['run', '--silent', 'build'], { env });
+run('npm', ['run', '--silent', 'size'], { env });
 tool('vitest', ['run'], { env, stdio: 'inherit' });
 tool('playwright', ['test'], { env, stdio: 'inherit' });

@@ -123,11 +123,15 @@ export async function startExtension(): Promise<Extension> {
 const serviceWorkerId = (panel: Page): Promise<string | undefined> =>
   panel.evaluate(async () => (await chrome.runtime.getContexts({ contextTypes: [chrome.runtime.ContextType.BACKGROUND] }))[0]?.contextId);
 
+/** The strip's host. */
+export const STRIP = '[data-portcullis="strip"]';
+
 interface CdpNode {
   readonly nodeName: string;
   readonly nodeType: number;
   readonly nodeValue: string;
   readonly backendNodeId: number;
+  readonly attributes?: readonly string[];
   readonly children?: readonly CdpNode[];
   readonly shadowRoots?: readonly CdpNode[];
 }
@@ -136,25 +140,26 @@ interface CdpNode {
 async function stripNodes(cdp: CDPSession): Promise<readonly CdpNode[]> {
   const { root } = await cdp.send('DOM.getDocument', { depth: -1, pierce: true });
   const below = (node: CdpNode): CdpNode[] => [node, ...[...(node.children ?? []), ...(node.shadowRoots ?? [])].flatMap(below)];
-  const strip = below(root).find(({ nodeName }) => nodeName === 'PORTCULLIS-STRIP');
+  const strip = below(root).find(({ attributes }) => attributes?.includes('data-portcullis'));
   return strip === undefined ? [] : below(strip);
 }
 
 /** What the strip says; '' where there is none, or none that is drawn. */
 export async function stripText(page: Page): Promise<string> {
-  const drawn = await page.evaluate(() => document.querySelector('portcullis-strip')?.checkVisibility() ?? false);
-  if (!drawn) return '';
+  // By the debugger alone: what a page does to its prototypes and its document does not matter then.
   const cdp = await page.context().newCDPSession(page);
   const nodes = await stripNodes(cdp);
+  const [host] = nodes;
+  const drawn = host !== undefined && (await cdp.send('DOM.getBoxModel', { backendNodeId: host.backendNodeId }).catch(() => undefined));
   await cdp.detach();
-  return nodes
-    .filter(({ nodeType }) => nodeType === 3)
-    .map(({ nodeValue }) => nodeValue)
-    .join(' ');
+  if (!drawn) return '';
+  // What the strip says stands in attributes, which its style sheet draws.
+  return nodes.flatMap(({ attributes = [] }) => (attributes.includes('data-words') ? [attributes[attributes.indexOf('data-words') + 1]] : [])).join(' ');
 }
 
-/** Presses the strip's button with the mouse. */
-export async function pressInStrip(page: Page): Promise<void> {
+/** Presses the strip's button with the mouse, once a person could have seen it. */
+export async function pressInStrip(page: Page, seenMs = 900): Promise<void> {
+  await page.waitForTimeout(seenMs);
   const cdp = await page.context().newCDPSession(page);
   const button = (await stripNodes(cdp)).find(({ nodeName }) => nodeName === 'BUTTON');
   if (button === undefined) throw new Error('the strip has no button');

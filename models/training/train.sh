@@ -24,3 +24,4 @@ cd "$here"
 export HF_HUB_OFFLINE=1
 "$venv/bin/python" -m pipeline --data "$data" --work "$work"
 "$venv/bin/python" -m verifier --data "$data" --work "$work"
+"$venv/bin/python" -m trajectory --data "$data" --work "$work"

@@ -1,25 +1,24 @@
 import '@portcullis/element';
-import { render } from 'lit';
-import { agentToggle } from './agent/agent-toggle.ts';
+import type { Judge } from '@portcullis/guard';
+import { nothing, render, type TemplateResult } from 'lit';
 import { TOOLS_POLICY } from './agent/tools-policy.ts';
-import { lazyEndpoint } from './assistant/lazy-endpoint.ts';
-import { standIn } from './assistant/stand-in.ts';
+import { lazyEndpoint, standIn } from './assistant/assistants.ts';
 import { createConversation } from './chat/conversation.ts';
 import { keepAtEnd } from './chat/keep-at-end.ts';
+import { keepDraft, takeDraft } from './chat/kept-draft.ts';
+import { keepThread, readThread } from './chat/kept-thread.ts';
 import { threadView } from './chat/thread-view.ts';
 import { element } from './dom.ts';
 import { backendName } from './format.ts';
 import { runGuard } from './guard-session.ts';
-import { keepOffline } from './offline.ts';
-import { panelView } from './panel/panel-view.ts';
-import { verdictJson } from './panel/verdict-card.ts';
-import { readOverrides, readSettings, type Settings, storeOr, writeSettings } from './settings/settings.ts';
+import { readOverrides, readSettings, storeOr } from './settings/settings.ts';
 import { type AppState, createStore, hasBegun } from './state.ts';
+import { switchViews } from './views.ts';
 
 const gate = element('gate', 'portcullis-guard');
 const composer = element('composer', 'textarea');
 const chat = element('chat', 'main');
-const agent = element('agent', 'main');
+const views = [chat, element('agent', 'main'), element('gallery', 'main')];
 const thread = element('thread', 'div');
 const panel = element('panel', 'aside');
 const toggle = element('panel-toggle', 'button');
@@ -34,7 +33,12 @@ const lasting = storeOr(() => localStorage);
 const session = storeOr(() => sessionStorage);
 const initial = readSettings(lasting, session);
 
-const store = createStore<AppState>({ engine: { phase: 'loading' }, messages: [], settings: initial, panelOpen: false }, draw);
+const { id, messages: kept } = readThread(session);
+
+const store = createStore<AppState>(
+  { engine: { phase: 'loading' }, messages: kept, turns: [], speed: { visit: [] }, settings: initial, panelOpen: false },
+  draw,
+);
 const conversation = createConversation(
   store,
   () => {
@@ -47,10 +51,14 @@ const conversation = createConversation(
   },
 );
 
+// The inspector is drawn when it has come: nothing waits for it.
+let inspector: typeof import('./panel/inspector.ts') | undefined;
+
 const stayAtEnd = keepAtEnd(thread, () => hasBegun(store.get()));
 
 function fill(text: string): void {
   openPanel(false);
+  showChat();
   // The chat is inert until the panel is gone.
   queueMicrotask(() => {
     gate.fill(text);
@@ -70,15 +78,12 @@ function inspect(): void {
 
 function copy(): void {
   const { last } = store.get();
-  if (last) void navigator.clipboard.writeText(verdictJson(last.verdict));
+  if (last && inspector) void navigator.clipboard.writeText(inspector.verdictJson(last.verdict));
 }
 
-function save(settings: Settings): void {
-  const { backend, answers } = store.get().settings;
-  const reload = settings.backend !== backend || settings.answers !== answers;
-  writeSettings(settings, lasting, session);
-  store.update((state) => ({ ...state, settings }));
-  if (reload) location.reload();
+function measure(): void {
+  const running = guard.current();
+  if (running && inspector) void inspector.measureSpeed(running, store);
 }
 
 function chipText({ engine }: AppState): string {
@@ -86,13 +91,41 @@ function chipText({ engine }: AppState): string {
   return { loading: 'Guard loading', asleep: 'Guard at rest', failed: 'Guard not running' }[engine.phase];
 }
 
+function forget(): void {
+  conversation.clear();
+  store.update(({ last: _, ...state }) => state);
+  guard.forget();
+  composer.focus();
+}
+
+let keptMessages = kept;
+let riskOf: ((state: AppState) => TemplateResult | typeof nothing) | undefined;
+/** The chart's code comes once the guard runs, before it is needed, or with a thread that was kept. */
+async function loadChart(): Promise<void> {
+  riskOf = () => nothing;
+  const [{ riskCard }, { courseOf }, { marksOf }] = await Promise.all([
+    import('./panel/risk-card.ts'),
+    import('./panel/risk-course.ts'),
+    import('./panel/inspector.ts'),
+  ]);
+  riskOf = (state) => {
+    const course = courseOf(state.turns, state.last);
+    return course.length === 0 && state.messages.length === 0 ? nothing : riskCard(course, marksOf(state), forget);
+  };
+  draw(store.get());
+}
+
 function draw(state: AppState): void {
+  if (state.messages !== keptMessages) keepThread(session, { id, messages: state.messages });
+  keptMessages = state.messages;
+  if (riskOf === undefined && (state.turns.length > 0 || state.engine.phase === 'ready'))
+    loadChart().catch((error: unknown) => console.warn('Portcullis: the chart could not be loaded.', error));
   render(threadView(state, { fill, retry: conversation.retry, inspect }), thread);
-  render(panelView(state, { copy, fill }), panel);
+  if (inspector) render(inspector.panelView(state, { copy, measure, fill }, riskOf?.(state) ?? nothing), panel);
   stayAtEnd();
   panel.toggleAttribute('data-open', state.panelOpen);
   // What is covered must not take the focus; the landmark itself stays.
-  for (const part of [...chat.children, ...agent.children]) part.toggleAttribute('inert', state.panelOpen && overlaid.matches);
+  for (const part of views.flatMap((view) => [...view.children])) part.toggleAttribute('inert', state.panelOpen && overlaid.matches);
   toggle.setAttribute('aria-expanded', String(state.panelOpen));
   chip.textContent = chipText(state);
   chip.dataset.phase = state.engine.phase;
@@ -101,13 +134,14 @@ function draw(state: AppState): void {
 }
 
 gate.addEventListener('portcullis-verdict', ({ detail }) => {
-  store.update((state) => ({ ...state, last: detail }));
+  store.update((state) => ({ ...state, last: detail, speed: { ...state.speed, visit: [...state.speed.visit, detail.verdict.latencyMs] } }));
   if (detail.verdict.decision === 'block') conversation.hold();
 });
 // The only place where a text leaves the composer.
 gate.addEventListener('portcullis-send', ({ detail }) => {
   gate.clear();
   conversation.send(detail);
+  guard.said(detail.text);
 });
 toggle.addEventListener('click', () => openPanel(!store.get().panelOpen));
 document.addEventListener('keydown', (event) => {
@@ -118,13 +152,46 @@ document.addEventListener('keydown', (event) => {
 // Few open it, and the guard's page is small.
 element('settings-open', 'button').addEventListener('click', async () => {
   const { openSettings } = await import('./settings/settings-dialog.ts');
-  openSettings(dialog, store.get().settings, overrides.backend, save);
+  openSettings(dialog, { store, guard, forced: overrides.backend, lasting, session });
 });
 
 overlaid.addEventListener('change', () => openPanel(false));
 
 draw(store.get());
-const policy = { tools: TOOLS_POLICY, ...(initial.answers === 'stop' && { answer: { stop: 'medium' } as const }) };
-runGuard(gate, { bundle: overrides.bundle, backend: overrides.backend ?? initial.backend, policy }, store);
-agentToggle(() => gate.guard);
-keepOffline();
+const draft = takeDraft(session);
+// Who was faster than this script has written something else.
+if (composer.value === '') composer.value = draft;
+const policy = {
+  preset: initial.preset,
+  tools: TOOLS_POLICY,
+  conversation: { store: 'embeddings' } as const,
+  ...(initial.answers === 'stop' && { answer: { stop: 'medium' } as const }),
+};
+// Its code comes with the first doubtful message.
+const judge: Judge = async (request) => (await import('./settings/judge-of.ts')).judgeOf(initial)(request);
+const guard = runGuard(
+  gate,
+  { bundle: overrides.bundle, backend: overrides.backend ?? initial.backend, policy, ...(initial.judge !== 'none' && { judge }) },
+  id,
+  store,
+);
+const showChat = switchViews([
+  {
+    name: 'agent',
+    skip: { href: '#agent-task', text: 'Skip to the task' },
+    start: async () => (await import('./agent/agent.ts')).startAgent(element('agent-root', 'div'), element('call', 'dialog'), () => gate.guard),
+  },
+  {
+    name: 'gallery',
+    skip: { href: '#gallery-run', text: 'Skip to the test' },
+    start: async () => (await import('./gallery/gallery.ts')).startGallery(element('gallery-root', 'div'), guard.current, fill),
+  },
+]);
+import('./offline.ts').then(
+  ({ keepOffline }) => keepOffline(() => keepDraft(session, composer.value)),
+  (error: unknown) => console.warn('Portcullis: the page could not be kept for offline use.', error),
+);
+void import('./panel/inspector.ts').then((loaded) => {
+  inspector = loaded;
+  draw(store.get());
+});

@@ -1,4 +1,4 @@
-import type { EngineInfo, EngineState, Redaction, Verdict } from '@portcullis/guard';
+import type { EngineInfo, EngineState, Redaction, SaidTurn, Verdict } from '@portcullis/guard';
 import type { Settings } from './settings/settings.ts';
 
 /** One line of the conversation. A blocked prompt is none: it leaves a `held` note without its text, one for all in a row. */
@@ -24,12 +24,23 @@ export interface LastVerdict {
   readonly verdict: Verdict;
 }
 
+/** Milliseconds that scans took. */
+export interface SpeedState {
+  /** Of the texts of this visit. */
+  readonly visit: readonly number[];
+  /** Of a measurement, as far as it is: `of` scans in all, or why it ended early. */
+  readonly measured?: { readonly latencies: readonly number[]; readonly of: number; readonly failed?: string };
+}
+
 export interface AppState {
   readonly engine: EngineState;
   /** Known once the guard has run, and while it rests. */
   readonly thresholds?: EngineInfo['thresholds'];
   readonly messages: readonly Message[];
   readonly last?: LastVerdict;
+  readonly speed: SpeedState;
+  /** What the guard keeps of the conversation. */
+  readonly turns: readonly SaidTurn[];
   readonly settings: Settings;
   readonly panelOpen: boolean;
 }

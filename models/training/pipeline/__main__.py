@@ -5,22 +5,26 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from . import forest as forests
-from .bundle import Heads, dequantized, write_bundle, write_golden
+from .bundle import LOGITS, Heads, calibrated, dequantized, write_bundle, write_golden
 from .config import Config
 from .corpus import NOISY, Row, cleaned, held_out, read_prompts, read_turns, thinned, with_groups
 from .encoder import Encoder, embed, load_tokenizer
 from .generate import MADE, generated
-from .heads import Embedded, embedding_model, fit_classifier, fit_fusion, report, threshold_at
-from .lexical import featured, model as lexical_model, quantized
+from .heads import Embedded, fit_fusion, fit_platt, report
+from .intents import prototypes
+from .lexical import featured, quantized
 from .payloads import payloads
+from .thresholds import by_false_positives, by_youden, counted
 from .train import attack_logits, train_pairs, train_supervised
+from .voters import figures, fit_voters, ordinary
 from .windows import Windows
+from .wrappings import wrapped
 
 
 def main() -> None:
@@ -42,28 +46,37 @@ def main() -> None:
     windows = Windows(load_tokenizer(), config)
     encoder = dequantized(trained(config, windows, train, rows))
     # Thresholds and calibration come from the held-out rows, so those are seen as the engine sees them; a fit bears bf16 and fewer windows.
-    fitted = thinned(train, config.seed, len(config.lr))
+    fitted = wrapped(thinned(train, config.seed, len(config.lr)), config)
     on_train, on_held = cached(config, "train", encoder, windows, fitted, 3, half=True), cached(config, "held", encoder, windows, held, 12)
-    classifier = fit_classifier(on_train, on_held, embedding_model(config.seed))
-    lexical_train, lexical_held = featured(fitted, on_train, 3), featured(held, on_held, 100)
-    words, scale, lexical = quantized(fit_classifier(lexical_train, lexical_held, lexical_model(config.seed)))
+    words_train, words_held = featured(fitted, on_train, 3), featured(held, on_held, 100)
+    intents = prototypes(encoder, windows)
+    voters = fit_voters(on_train, words_train, intents, config)
+    words, scale, lexical = quantized(voters.lexical)
+    voters = replace(voters, lexical=lexical)
 
-    logits = {"classifier": on_held.worst(classifier.logits(on_held.embeddings)), "lexical": lexical_held.worst(lexical.logits(lexical_held.embeddings))}
-    fusion = fit_fusion(logits, on_held.labels)
-    scores = {**{name: 1 / (1 + np.exp(-logit)) for name, logit in logits.items()}, "fused": fusion.scores(logits)}
+    raw = figures(voters, on_held, words_held)
+    platt = {name: fit_platt(raw[name], on_held.labels) for name in (*LOGITS, "similarity")}
+    found = calibrated(raw, platt)
+    fusion = fit_fusion({name: found[name] for name in config.fused}, on_held.labels)
+    fused = fusion.scores(found)
     # What the team wrote or generated lies at the border by design, and noisy labels draw no border.
-    found = np.array([not row.source.startswith(MADE) and row.source not in NOISY for row in held])
-    thresholds = {name: threshold_at(scores["fused"], on_held, fpr, found) for name, fpr in (("block", config.target_fpr), ("warn", config.warn_fpr))}
-    for name, score in scores.items():
-        report(name, score, on_held.labels, threshold_at(score, on_held, config.target_fpr, found))
-    report_sources(held, scores["fused"], thresholds["block"])
+    bordering = np.array([not row.source.startswith(MADE) and row.source not in NOISY for row in held])
+    border = counted(fused, on_held, bordering)
+    thresholds = {name: by_false_positives(border, rate) for name, rate in (("block", config.target_fpr), ("warn", config.warn_fpr))}
+    youden, j = by_youden(border)
+    calibration = {
+        "rows": {"benign": border.size(0), "attacks": border.size(1)},
+        "falsePositiveRates": {name: border.share(0, threshold) for name, threshold in thresholds.items()},
+        "youden": {"threshold": youden, "j": j},
+    }
+    for name, scores in {**found, "fused": fused}.items():
+        report(name, scores, on_held.labels, by_false_positives(counted(scores, on_held, bordering), config.target_fpr))
+    print(f"thresholds: {thresholds}, {calibration}", flush=True)
+    report_sources(held, fused, thresholds["block"])
 
-    benign = on_train.embeddings[on_train.labels[on_train.owner] == 0]
-    benign = benign[np.random.default_rng(config.seed).permutation(len(benign))[: config.forest_benign]]
-    forest = forests.fit(benign, config.forest_trees, config.forest_samples, config.seed)
-    low, high = (float(q) for q in np.quantile(-forest.score_samples(benign), [0.01, 0.99]))
-    heads = Heads(classifier, forest, (low, high), lexical, words, scale, fusion)
-    write_bundle(config, encoder, heads, thresholds)
+    low, high = (float(q) for q in np.quantile(-voters.forest.score_samples(ordinary(on_train, config)), [0.01, 0.99]))
+    heads = Heads(voters, words, scale, platt, (low, high), fusion, thresholds, calibration)
+    write_bundle(config, encoder, heads)
     write_golden(config, encoder, windows, heads)
 
 

@@ -4,45 +4,67 @@ from __future__ import annotations
 
 import copy
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 import torch
-from sklearn.ensemble import IsolationForest
 
-from . import forest as forests
 from .config import Config
 from .encoder import BACKBONE, Encoder, embed
 from .encoder_onnx import LOCATION, EncoderGraph, quantize
+from .forest import compile_forest
 from .golden import TEXTS
 from .graph import WeightFile, save
-from .heads import Classifier, Fusion, compile_classifier
+from .heads import Embedded, Fusion, Platt, compile_classifier
+from .intents import TEMPERATURE
 from .lexical import BUCKETS, chunks, features
-from .manifest import artifacts, read, with_verifier_of, write
+from .manifest import artifacts, read, merged, write
+from .trees import compile_trees
+from .voters import Voters, figures
 from .windows import Windows
 
 ID, VERSION = "portcullis-e5-recipe-small", "0.1.0"
+HEADS = ["classifier.onnx", "lexical.bin", "trees.onnx", "bank.bin", "intents.bin", "anomaly.onnx"]
 LICENCES = [
     {"part": "encoder", "licence": "Apache-2.0; fine-tuned from all-MiniLM-L6-v2 (Apache-2.0)"},
     {"part": "tokenizer", "licence": "Apache-2.0; BERT vocabulary (Apache-2.0)"},
     {"part": "heads", "licence": "Apache-2.0"},
 ]
+LOGITS = ("classifier", "lexical", "trees")
+"""Signals whose raw figure is a logit."""
 
 
 @dataclass(frozen=True)
 class Heads:
-    """Everything that stands on the encoder or beside it."""
+    """The voters, and what makes their figures comparable and joins them."""
 
-    classifier: Classifier
-    forest: IsolationForest
-    percentiles: tuple[float, float]
-    """Of the forest's score on benign rows: what the anomaly signal calls 0 and 1."""
-    lexical: Classifier
+    voters: Voters
+    """The lexical one as its rounded weights make it."""
     words: NDArray
     """The lexical head's weights, int16 [2 × BUCKETS], and their scale."""
     scale: float
+    platt: dict[str, Platt]
+    """Of classifier, lexical head, trees and similarity."""
+    percentiles: tuple[float, float]
+    """Of the forest's score on benign rows: what the anomaly signal calls 0 and 1."""
     fusion: Fusion
+    thresholds: dict[str, float]
+    calibration: dict[str, dict[str, float]]
+    """What the thresholds come from, as the manifest tells it."""
+
+    def figures(self, rows: Embedded, featured: Embedded) -> dict[str, NDArray]:
+        return calibrated(figures(self.voters, rows, featured), self.platt)
+
+
+def calibrated(raw: dict[str, NDArray], platt: dict[str, Platt]) -> dict[str, NDArray]:
+    """Each signal's raw figure as the engine gives it: those of the heads are calibrated logits, that of the similarity is the cosine itself."""
+    return {name: platt[name].logits(figure) if name in LOGITS else figure for name, figure in raw.items()}
+
+
+def one_row(parts: NDArray) -> Embedded:
+    """All parts of one text whose label is not asked for."""
+    return Embedded(parts, np.zeros(parts.shape[0], int), np.zeros(1, int), np.array([""]), np.ones(1))
 
 
 def dequantized(encoder: Encoder) -> Encoder:
@@ -57,21 +79,25 @@ def dequantized(encoder: Encoder) -> Encoder:
     return rounded
 
 
-def write_bundle(config: Config, encoder: Encoder, heads: Heads, thresholds: dict[str, float]) -> None:
+def write_bundle(config: Config, encoder: Encoder, heads: Heads) -> None:
     folder = config.bundle
     folder.mkdir(parents=True, exist_ok=True)
     weights = WeightFile()
     for backend in ("wasm", "webgpu"):
         save(EncoderGraph(encoder, config.max_tokens, weights, backend).build(), folder / f"encoder.{backend}.onnx")
     (folder / LOCATION).write_bytes(bytes(weights.bytes))
-    save(compile_classifier(heads.classifier), folder / "classifier.onnx")
-    save(forests.compile_forest(heads.forest, *heads.percentiles), folder / "anomaly.onnx")
+    voters, platt = heads.voters, heads.platt
+    save(compile_classifier(voters.classifier.calibrated(platt["classifier"])), folder / "classifier.onnx")
+    save(compile_trees(voters.trees, platt["trees"]), folder / "trees.onnx")
+    save(compile_forest(voters.forest, *heads.percentiles), folder / "anomaly.onnx")
     (folder / "lexical.bin").write_bytes(heads.words.astype("<i2").tobytes())
+    (folder / "bank.bin").write_bytes(voters.bank.tobytes())
+    (folder / "intents.bin").write_bytes(voters.intents.tobytes())
     for name in ("tokenizer.json", "tokenizer_config.json"):
         content = json.loads((BACKBONE / name).read_text())
         (folder / name).write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
 
-    names = ["encoder.wasm.onnx", "encoder.webgpu.onnx", LOCATION, "classifier.onnx", "anomaly.onnx", "lexical.bin", "tokenizer.json", "tokenizer_config.json"]
+    names = ["encoder.wasm.onnx", "encoder.webgpu.onnx", LOCATION, *HEADS, "tokenizer.json", "tokenizer_config.json"]
     found = artifacts(folder, names)
     revision = found[LOCATION]["sha256"][:16]
     owner = f"{ID}@{revision}"
@@ -84,14 +110,19 @@ def write_bundle(config: Config, encoder: Encoder, heads: Heads, thresholds: dic
             "graphs": {"wasm": "encoder.wasm.onnx", "webgpu": "encoder.webgpu.onnx"},
         },
         "heads": {
-            "classifier": {"graph": "classifier.onnx", "encoder": owner}, "anomaly": {"graph": "anomaly.onnx", "encoder": owner},
-            "lexical": {"weights": "lexical.bin", "buckets": BUCKETS, "scale": heads.scale, "bias": heads.lexical.bias},
+            "classifier": {"graph": "classifier.onnx", "encoder": owner},
+            "lexical": {"weights": "lexical.bin", "buckets": BUCKETS, "scale": heads.scale * platt["lexical"].scale, "bias": voters.lexical.calibrated(platt["lexical"]).bias},
+            "trees": {"graph": "trees.onnx", "encoder": owner},
+            "similarity": {"bank": "bank.bin", "size": len(voters.bank), "scale": platt["similarity"].scale, "bias": platt["similarity"].shift, "encoder": owner},
+            "intent": {"prototypes": "intents.bin", "size": len(voters.intents), "temperature": TEMPERATURE, "encoder": owner},
+            "anomaly": {"graph": "anomaly.onnx", "encoder": owner},
         },
-        "fusion": {"weights": heads.fusion.weights, "bias": heads.fusion.bias},
-        "thresholds": thresholds,
+        "fusion": asdict(heads.fusion),
+        "thresholds": heads.thresholds,
+        "calibration": heads.calibration,
         "licences": LICENCES,
     }
-    write(folder, with_verifier_of(manifest, read(folder)))
+    write(folder, merged(manifest, read(folder)))
 
 
 def write_golden(config: Config, encoder: Encoder, windows: Windows, heads: Heads) -> None:
@@ -100,13 +131,12 @@ def write_golden(config: Config, encoder: Encoder, windows: Windows, heads: Head
     rows = []
     for text in TEXTS:
         ids = windows.of(text)
-        # Rounded as they are written: of a value beside a split of the forest, the last bit decides between two depths.
+        # Rounded as they are written: of a value beside a split of a tree, the last bit decides between two leaves.
         embeddings = embed(encoder, ids).numpy().round(6)
-        raw = -heads.forest.score_samples(embeddings)
-        logits = {"classifier": float(heads.classifier.logits(embeddings).max()), "lexical": float(heads.lexical.logits(features(chunks(text))).max())}
+        raw = {name: float(figure[0]) for name, figure in heads.figures(one_row(embeddings), one_row(features(chunks(text)))).items()}
         rows.append({
             "text": text, "windows": ids, "embeddings": [[round(float(x), 6) for x in e] for e in embeddings],
-            "logits": logits, "fused": float(heads.fusion.scores(logits)), "raw": float(raw.max()), "anomaly": float(np.clip((raw.max() - low) / (high - low), 0, 1)),
+            "raw": raw, "fused": float(heads.fusion.scores(raw)), "anomaly": float(np.clip((raw["anomaly"] - low) / (high - low), 0, 1)),
         })
     path = config.bundle.parent / "golden" / "golden.json"
     path.parent.mkdir(exist_ok=True)

@@ -60,4 +60,12 @@ class Config:
     forest_trees: int = 100
     forest_samples: int = 256
     forest_benign: int = 12_000
+    tree_rounds: int = 1000
+    """Boosted trees at most; early stopping keeps fewer."""
+    tree_depth: int = 5
+    tree_lr: float = 0.07
+    bank: int = 128
+    """Centres of known attacks."""
+    fused: tuple[str, ...] = ("classifier", "lexical")
+    """Signals that enter the score: of texts that neither encoder nor heads had a source of, the others told nothing that these two did not."""
     threads: int = field(default_factory=lambda: int(os.environ.get("PORTCULLIS_THREADS", os.cpu_count() or 2)))

@@ -1,4 +1,4 @@
-"""What stands on the embeddings: the logistic head with its calibration, the global thresholds, the forest's percentiles."""
+"""Logistic heads, their calibration, and the fusion of the signals' figures."""
 
 from __future__ import annotations
 
@@ -32,60 +32,85 @@ class Embedded:
 
 
 @dataclass(frozen=True)
+class Platt:
+    """Calibrated logit = scale · raw + shift (Platt 1999)."""
+
+    scale: float
+    shift: float
+
+    def logits(self, raw: NDArray) -> NDArray:
+        return raw * self.scale + self.shift
+
+
+def fit_platt(raw: NDArray, labels: NDArray) -> Platt:
+    model = LogisticRegression(C=1e6).fit(raw[:, None], labels)
+    return Platt(float(model.coef_[0, 0]), float(model.intercept_[0]))
+
+
+@dataclass(frozen=True)
 class Classifier:
-    """Calibrated logit = weight · embedding + bias; probability = its sigmoid."""
+    """Logit = weight · features + bias; probability = its sigmoid."""
 
     weight: NDArray
     bias: float
 
-    def logits(self, embeddings: NDArray) -> NDArray:
-        return embeddings @ self.weight + self.bias
+    def logits(self, features: NDArray) -> NDArray:
+        return features @ self.weight + self.bias
+
+    def calibrated(self, platt: Platt) -> Classifier:
+        return Classifier((self.weight * platt.scale).astype(np.float32), self.bias * platt.scale + platt.shift)
 
 
 def embedding_model(seed: int) -> LogisticRegression:
     return LogisticRegression(C=10.0, max_iter=2000, random_state=seed)
 
 
-def fit_classifier(train: Embedded, held: Embedded, model: LogisticRegression) -> Classifier:
-    """Logistic regression on the windows of the training rows (a row's weight, its repeats in training, shared among its windows; for an attack only its
-    worst half counts, found by a first fit: the rest of a long attack may be innocent), then Platt scaling of the row maxima on held-out rows."""
-    windows_of = np.bincount(train.owner, minlength=len(train.labels))
-    weights = (train.weights / windows_of)[train.owner]
-    labels = train.labels[train.owner]
+def shared_weights(train: Embedded) -> NDArray:
+    """A row's weight, its repeats in training, shared among its windows."""
+    return (train.weights / np.bincount(train.owner, minlength=len(train.labels)))[train.owner]
+
+
+def innocent(train: Embedded, logits: NDArray) -> NDArray:
+    """Windows of attacks that are not their worst half: the rest of a long attack may be innocent."""
+    return (train.labels[train.owner] == 1) & (logits < np.minimum(train.worst(logits), 0)[train.owner])
+
+
+def fit_classifier(train: Embedded, model: LogisticRegression) -> Classifier:
+    """Logistic regression on the windows of the training rows; those of attacks that a first fit finds innocent do not count."""
+    labels, weights = train.labels[train.owner], shared_weights(train)
     model.fit(train.embeddings, labels, sample_weight=weights)
-    first = model.decision_function(train.embeddings)
-    innocent = (labels == 1) & (first < np.minimum(train.worst(first), 0)[train.owner])
-    model.fit(train.embeddings[~innocent], labels[~innocent], sample_weight=weights[~innocent])
-    raw = held.worst(model.decision_function(held.embeddings))
-    platt = LogisticRegression(C=1e6).fit(raw[:, None], held.labels)
-    scale, shift = float(platt.coef_[0, 0]), float(platt.intercept_[0])
-    return Classifier((model.coef_[0] * scale).astype(np.float32), float(model.intercept_[0] * scale + shift))
+    kept = ~innocent(train, model.decision_function(train.embeddings))
+    model.fit(train.embeddings[kept], labels[kept], sample_weight=weights[kept])
+    return Classifier(model.coef_[0], float(model.intercept_[0]))
+
+
+@dataclass(frozen=True)
+class Feature:
+    """A figure enters the joined logit as weight · (figure - mean) / std (AISecOps' z-normalised features)."""
+
+    weight: float
+    mean: float
+    std: float
 
 
 @dataclass(frozen=True)
 class Fusion:
-    """Calibrated logit of a text = weights · (each head's logit of the text's worst part) + bias."""
+    """Calibrated logit of a text = the sum over its features + bias."""
 
-    weights: dict[str, float]
+    features: dict[str, Feature]
     bias: float
 
-    def scores(self, logits: dict[str, NDArray]) -> NDArray:
-        return 1 / (1 + np.exp(-(sum(weight * logits[name] for name, weight in self.weights.items()) + self.bias)))
+    def scores(self, figures: dict[str, NDArray]) -> NDArray:
+        return 1 / (1 + np.exp(-(sum(f.weight * (figures[name] - f.mean) / f.std for name, f in self.features.items()) + self.bias)))
 
 
-def fit_fusion(logits: dict[str, NDArray], labels: NDArray) -> Fusion:
-    """Logistic regression over the heads' logits of held-out rows (stacking, Wolpert 1992)."""
-    model = LogisticRegression(C=1e6).fit(np.stack(list(logits.values()), axis=1), labels)
-    return Fusion(dict(zip(logits, map(float, model.coef_[0]), strict=True)), float(model.intercept_[0]))
-
-
-def threshold_at(scores: NDArray, rows: Embedded, fpr: float, counted: NDArray | None = None) -> float:
-    """The score that this share of benign rows reaches, of those `counted` (all by default); a group of near-duplicates counts as one row."""
-    benign = rows.labels == 0 if counted is None else (rows.labels == 0) & counted
-    _, group, sizes = np.unique(rows.groups[benign], return_inverse=True, return_counts=True)
-    order = np.argsort(-scores[benign])
-    passed = np.cumsum((1 / sizes)[group][order]) / len(sizes)
-    return float(scores[benign][order][np.searchsorted(passed, fpr)])
+def fit_fusion(figures: dict[str, NDArray], labels: NDArray) -> Fusion:
+    """Logistic regression over the z-normalised figures (stacking, Wolpert 1992)."""
+    columns = np.stack(list(figures.values()), axis=1)
+    mean, std = columns.mean(axis=0), columns.std(axis=0)
+    model = LogisticRegression(C=1e6).fit((columns - mean) / std, labels)
+    weighed = zip(figures, model.coef_[0], mean, std, strict=True)
+    return Fusion({name: Feature(float(w), float(m), float(s)) for name, w, m, s in weighed}, float(model.intercept_[0]))
 
 
 def report(name: str, scores: NDArray, labels: NDArray, threshold: float) -> None:

@@ -1,4 +1,4 @@
-"""The bundle's manifest: the encoder's training and the verifier's each write their part of it and leave the other's."""
+"""The bundle's manifest: each training writes its part of it and leaves the others'."""
 
 from __future__ import annotations
 
@@ -22,15 +22,28 @@ def read(folder: Path) -> Manifest:
     return json.loads(path.read_text()) if path.exists() else {}
 
 
-def with_verifier_of(manifest: Manifest, other: Manifest) -> Manifest:
-    """The manifest with the verifier of another one, if that has any: its section, its files, its licence."""
-    part = other.get("verifier")
-    if part is None:
-        return manifest
-    files = [*part["graphs"].values(), part["weights"]]
-    licences = [*(one for one in manifest["licences"] if one["part"] != "verifier"), *(one for one in other["licences"] if one["part"] == "verifier")]
-    found = {**manifest["artifacts"], **{name: other["artifacts"][name] for name in files}}
-    return {**{key: value for key, value in manifest.items() if key != "licences"}, "artifacts": found, "verifier": part, "licences": licences}
+PARTS = ("verifier", "trajectory")
+"""What is trained after the encoder, each by its own command."""
+
+
+def encoder_of(manifest: Manifest) -> str:
+    """`id@revision`, as parts name the encoder that they were trained on and run on no other."""
+    return f"{manifest['encoder']['id']}@{manifest['encoder']['revision']}"
+
+
+def files(part: Manifest) -> list[str]:
+    """That a part names."""
+    return [part["artifact"]] if "artifact" in part else [*part["graphs"].values(), part["weights"]]
+
+
+def merged(manifest: Manifest, other: Manifest) -> Manifest:
+    """The manifest with the parts of another one, as many as that has and as run on this encoder: their sections, files and licences."""
+    owner = encoder_of(manifest)
+    found = [name for name in PARTS if name in other and other[name].get("encoder", owner) == owner]
+    licences = [*(one for one in manifest["licences"] if one["part"] not in found), *(one for one in other["licences"] if one["part"] in found)]
+    added = {file: other["artifacts"][file] for name in found for file in files(other[name])}
+    rest = {key: value for key, value in manifest.items() if key != "licences"}
+    return {**rest, "artifacts": {**manifest["artifacts"], **added}, **{name: other[name] for name in found}, "licences": licences}
 
 
 def write(folder: Path, manifest: Manifest) -> None:

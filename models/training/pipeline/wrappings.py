@@ -7,7 +7,9 @@ import json
 import random
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
+from .config import Config
 from .corpus import Row
 
 PADDED_FROM = ("dolly_subset", "topical_chat", "web_documents", "promptshield_benign_dolly", "b_xquad_paragraphs")
@@ -69,6 +71,12 @@ class Wrappings:
         if rng.random() < 0.35:
             return json.dumps(rng.choice(OBJECTS)(text), indent=rng.choice((None, 1, 4)), ensure_ascii=False)
         return rng.choice(PROGRAMMES).format(t=text, j=json.dumps(text), p=self.filler(150, rng))
+
+
+def wrapped(rows: list[Row], config: Config) -> list[Row]:
+    """The rows for the heads' fit, of which the same share comes wrapped as of those that the encoder sees."""
+    rng, wrappings = random.Random(config.seed + 5), Wrappings(rows)
+    return [replace(row, text=wrappings.wrap(row.text, rng)) if rng.random() < config.wrapped else row for row in rows]
 
 
 def exemplified(text: str, rng: random.Random) -> str:

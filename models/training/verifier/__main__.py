@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import torch
+from pipeline.calibrated_head import calibrated
 from pipeline.config import Config as Pipeline
 from pipeline.encoder import load_tokenizer
 from torch import Tensor
@@ -20,7 +21,7 @@ from .generate import derived, made, tools
 from .golden import HARD
 from .inputs import Window, rendered, tokenized
 from .measure import calibration, found, report, scored, thresholds
-from .model import Verifier, calibrated, logits, rounded
+from .model import Verifier, logits, rounded
 from .rows import NAME, Call, leaves
 from .train import train
 

@@ -10,7 +10,7 @@ import torch
 from onnx import TensorProto
 from pipeline.encoder_onnx import Backend, EncoderGraph
 from pipeline.graph import WeightFile, save
-from pipeline.manifest import artifacts, read, with_verifier_of, write
+from pipeline.manifest import artifacts, merged, read, write
 
 from .config import REPO, Config
 from .inputs import Window
@@ -41,7 +41,7 @@ def write_bundle(config: Config, verifier: Verifier, thresholds: dict[str, float
     graphs = {backend: f"verifier.{backend}.onnx" for backend in ("wasm", "webgpu")}
     part = {"weights": WEIGHTS, "graphs": graphs, "maxTokens": config.max_tokens, "thresholds": thresholds}
     own = {"artifacts": artifacts(folder, [*graphs.values(), WEIGHTS]), "verifier": part, "licences": [LICENCE]}
-    write(folder, with_verifier_of(read(folder), own))
+    write(folder, merged(read(folder), own))
 
 
 def write_golden(verifier: Verifier, calls: list[Call], texts: list[str], windows: list[Window]) -> None:

@@ -39,15 +39,6 @@ def rounded(verifier: Verifier) -> Verifier:
     return copied
 
 
-def calibrated(verifier: Verifier, scale: float, shift: float) -> Verifier:
-    """With the calibration folded into the head."""
-    copied = copy.deepcopy(verifier)
-    with torch.no_grad():
-        copied.head.weight.mul_(scale)
-        copied.head.bias.mul_(scale).add_(shift)
-    return copied
-
-
 @torch.inference_mode()
 def logits(verifier: Verifier, windows: list[list[int]], batch: int = 32, half: bool = False) -> list[Tensor]:
     """Each window's logits, in the order given, computed in order of length."""

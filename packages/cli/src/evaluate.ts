@@ -1,12 +1,13 @@
 import { type Finding, PortcullisError, parsePolicy } from '@portcullis/core';
 import { startNodeEngine } from '@portcullis/engine/node';
 import { writeCard } from './card.ts';
+import { evaluateConversations } from './evaluate-conversations.ts';
 import { evaluateTools, type ToolFlags } from './evaluate-tools.ts';
 import type { Measured } from './metrics.ts';
 import type { MeasuredOutput } from './output-metrics.ts';
 import { outputReport } from './output-report.ts';
 import { startProgress } from './progress.ts';
-import { type LabelledCall, type LabelledOutput, type LabelledRow, labelledSet, type PromptSet, promptSets } from './prompt-sets.ts';
+import { type LabelledCall, type LabelledConversation, type LabelledOutput, type LabelledRow, labelledSet, type PromptSet, promptSets } from './prompt-sets.ts';
 import { report } from './report.ts';
 import { rulesAlone } from './rules-alone.ts';
 import { scored } from './scored.ts';
@@ -34,10 +35,12 @@ export async function evaluate(flags: EvaluateFlags): Promise<void> {
   const prompts: Measured[] = [];
   const outputs: MeasuredOutput[] = [];
   const calls: LabelledCall[] = [];
+  const conversations: LabelledConversation[] = [];
   for (const set of await promptSets(flags.data)) {
     if (flags.only && !flags.only.includes(set.name)) continue;
     const labelled = await labelledSet(set);
     calls.push(...labelled.calls);
+    conversations.push(...labelled.conversations);
     prompts.push(...(await measure(set, labelled.prompts, async (one) => ({ set: one.set, label: one.label, ...(await judges.prompt(one)) }))));
     outputs.push(
       ...(await measure(set, labelled.outputs, async (one) => {
@@ -46,11 +49,12 @@ export async function evaluate(flags: EvaluateFlags): Promise<void> {
       })),
     );
   }
-  if (prompts.length + outputs.length + calls.length === 0) throw new PortcullisError('input-invalid', `${flags.data}: no rows found`);
+  if (prompts.length + outputs.length + calls.length + conversations.length === 0) throw new PortcullisError('input-invalid', `${flags.data}: no rows found`);
   if (prompts.length > 0) await publish(report(prompts, judges.headline, !flags.rules), flags, flags.rules ? 'rules' : 'eval');
   if (outputs.length > 0)
     await publish(outputReport(outputs, `${flags.rules ? 'The rules alone, no model. ' : ''}${OUTPUTS}`), flags, flags.rules ? 'outputs-rules' : 'outputs');
   if (calls.length > 0) await publish(await evaluateTools(calls, flags), flags, 'tools');
+  if (conversations.length > 0) await publish(await evaluateConversations(conversations, flags), flags, 'conversations');
 }
 
 async function publish(text: string, { card }: EvaluateFlags, section: string): Promise<void> {

@@ -2,9 +2,10 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { PortcullisError, ROLES } from '@portcullis/core';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { attribute } from './attribute.ts';
 import { evaluate } from './evaluate.ts';
 import { evasion } from './evasion.ts';
-import { scanFile } from './scan.ts';
+import { MODES, scanFile } from './scan.ts';
 import { verifierInputs } from './verifier-inputs.ts';
 
 const DEFAULT_BUNDLE = fileURLToPath(new URL('../../../models/bundle', import.meta.url));
@@ -21,27 +22,30 @@ const program = new Command('portcullis')
 
 program
   .command('scan')
-  .description('scan rows of prompts, outputs or tool calls (JSONL, gzip by .gz or by content) and write a verdict a line, in order')
+  .description('scan rows of prompts, outputs, tool calls or conversations (JSONL, gzip by .gz or by content) and write a verdict a line, in order')
   .requiredOption(
     '--input <file>',
-    'rows {"id", "text", …}; with "spans", or with no "lang" and a category that prompts have not, they are outputs; with "tool_call", tool calls',
+    'rows {"id", "text", …}; with "spans", or with no "lang" and a category that prompts have not, they are outputs; with "tool_call", tool calls; with "turns", conversations',
   )
   .requiredOption('--output <file>', 'where the verdicts go; gzipped if it ends in .gz')
   .option('--bundle <folder>', 'model bundle', DEFAULT_BUNDLE)
   .option('--policy <json>', 'policy as JSON', '{}')
+  .addOption(new Option('--mode <mode>', 'mode of the policy, instead of its own; production if neither says').choices(MODES))
   .addOption(new Option('--role <role>', 'who speaks in every row, whatever its fields say').choices(ROLES))
   .option('--threads <n>', 'threads of the runtime', positive, availableParallelism())
   .action(scanFile);
 
 program
   .command('eval')
-  .description('measure detection: prompts at the one global threshold, outputs by what is found in them, tool calls by the words that are marked')
-  .requiredOption('--data <folder>', 'folder of sets of prompts, outputs or tool calls, NAME.jsonl.gz each')
+  .description(
+    'measure detection: prompts at the one global threshold, outputs by what is found in them, tool calls by the words that are marked, conversations by the turn that is held',
+  )
+  .requiredOption('--data <folder>', 'folder of sets of prompts, outputs, tool calls or conversations, NAME.jsonl.gz each')
   .option('--card <file>', 'model card to write the figures into, between its markers')
   .option('--bundle <folder>', 'model bundle', DEFAULT_BUNDLE)
   .option('--only <names...>', 'only these sets')
   .option('--rules', 'the rules alone, without the models')
-  .option('--ablation', 'of tool calls: once more without the context, and without the tool’s name')
+  .option('--ablation', 'of tool calls: once more without the context, and without the tool’s name; of conversations: without the trajectory model')
   .option('--threads <n>', 'threads of the runtime', positive, availableParallelism())
   .action(evaluate);
 
@@ -58,6 +62,16 @@ program
   .option('--jobs <n>', 'processes that share the transforms, and the threads', positive, availableParallelism())
   .option('--json', 'figures as lines of JSON')
   .action(evasion);
+
+program
+  .command('attribute')
+  .description('measure the marked words: in how many attacks, put as a sentence into a benign text, they overlap it')
+  .requiredOption('--data <folder>', 'folder of prompt sets, NAME.jsonl.gz each, to compose the texts from')
+  .option('--rows <n>', 'composed texts that are not allowed', positive, 100)
+  .option('--seed <n>', 'seed of the composition', positive, 1)
+  .option('--bundle <folder>', 'model bundle', DEFAULT_BUNDLE)
+  .option('--threads <n>', 'threads of the runtime', positive, availableParallelism())
+  .action(attribute);
 
 program
   .command('verifier-inputs')

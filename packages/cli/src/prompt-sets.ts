@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ConversationRow } from './conversation-rows.ts';
 import { type OutputRow, type PromptRow, readRows } from './rows.ts';
 import type { ToolCallRow } from './tool-call-rows.ts';
 
@@ -17,11 +18,15 @@ export type LabelledOutput = OutputRow & { readonly set: string; readonly label:
 /** A tool call that counts in measurements, with the set that it counts for. */
 export type LabelledCall = ToolCallRow & { readonly set: string; readonly label: 0 | 1 };
 
+/** A conversation that counts in measurements, with the set that it counts for. */
+export type LabelledConversation = ConversationRow & { readonly set: string; readonly label: 0 | 1 };
+
 /** The rows of a set that count, by their kind. */
 export interface LabelledSet {
   readonly prompts: readonly LabelledRow[];
   readonly outputs: readonly LabelledOutput[];
   readonly calls: readonly LabelledCall[];
+  readonly conversations: readonly LabelledConversation[];
 }
 
 /** A file of rows and the name that it goes by. */
@@ -46,14 +51,16 @@ export async function labelledSet({ name, file }: PromptSet): Promise<LabelledSe
   const prompts: LabelledRow[] = [];
   const outputs: LabelledOutput[] = [];
   const calls: LabelledCall[] = [];
+  const conversations: LabelledConversation[] = [];
   for await (const row of readRows(file)) {
     const { id, label } = row;
     if (label === undefined) continue;
     if (row.kind === 'tool-call') calls.push({ ...row, set: name, label });
+    else if (row.kind === 'conversation') conversations.push({ ...row, set: name, label });
     else if (row.kind === 'output') outputs.push({ ...row, set: name, label });
     else if (row.category !== 'harmful_request') prompts.push({ id, set: setOf(name, row), text: row.text, label });
   }
-  return { prompts, outputs, calls };
+  return { prompts, outputs, calls, conversations };
 }
 
 /** The prompt rows of a set that count. */

@@ -69,6 +69,17 @@ describe('readRows', () => {
     expect(await rowsOf(JSON.stringify({ id: 1, ...fields }))).toEqual([{ id: 1, text: 'x', ...expected }]);
   });
 
+  it('tells conversations, with the scores of another model', async () => {
+    const turns = [
+      { role: 'user', text: 'a' },
+      { role: 'assistant', text: 'b' },
+    ];
+    expect(await rowsOf(JSON.stringify({ id: 1, turns, label: 0, category: 'chat' }))).toEqual([{ kind: 'conversation', id: 1, turns, label: 0 }]);
+    expect(await rowsOf(JSON.stringify({ id: 1, turns, anchor_model: 'm', anchor_scores: [0.5] }))).toEqual([
+      { kind: 'conversation', id: 1, turns, anchor: { model: 'm', scores: [0.5] } },
+    ]);
+  });
+
   it('leaves what it does not know', async () => {
     expect(await rowsOf('{"id":1,"text":"x","lang":"en","system_prompt":null}')).toEqual([{ kind: 'prompt', id: 1, text: 'x' }]);
   });
@@ -79,7 +90,8 @@ describe('readRows', () => {
     ['no text', '{"id": 1}', 'text: '],
     ['a text of another type', '{"id": 1, "text": ["x"]}', 'text: '],
     ['no id', '{"text": "x"}', 'id: '],
-    ['turns', '{"id": 1, "turns": [{"role": "user", "text": "x"}], "label": 0}', 'turns: this is a conversation'],
+    ['no turn', '{"id": 1, "turns": []}', 'turns: '],
+    ['a turn of nobody', '{"id": 1, "turns": [{"role": "user", "text": "x"}, {"role": "narrator", "text": "y"}]}', 'turns.1.role: '],
     ['a tool call without an intent', '{"id": 1, "tool_call": {"name": "f", "arguments": {}}}', 'user_intent: '],
     ['a tool call without a tool', '{"id": 1, "user_intent": "x", "tool_call": {"arguments": {}}}', 'tool_call.name: '],
     ['a span without an end', '{"id": 1, "text": "x", "spans": [{"start": 0, "type": "PERSON"}]}', 'spans.0.end: '],

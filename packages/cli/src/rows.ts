@@ -1,5 +1,6 @@
 import { PortcullisError } from '@portcullis/core';
 import * as v from 'valibot';
+import { type ConversationRow, conversationRow } from './conversation-rows.ts';
 import { type JsonRow, jsonRows } from './json-rows.ts';
 import { type ToolCallRow, toolCallRow } from './tool-call-rows.ts';
 
@@ -41,17 +42,14 @@ export interface OutputRow extends AnyRow {
 }
 
 export type TextRow = PromptRow | OutputRow;
-export type Row = TextRow | ToolCallRow;
+export type Row = TextRow | ToolCallRow | ConversationRow;
 
 /** What `evaluation.md` sorts prompts by. */
 const PROMPT_CATEGORIES = /benign|negative|injection|jailbreak|extraction|request/;
 
-/** Fields of the formats that are not read yet. */
-const OTHER_FORMATS: readonly (readonly [field: string, what: string])[] = [['turns', 'a conversation']];
-
 /**
  * Reads rows, line by line, gzipped or not.
- * A row is an output if it has `spans`, or a category that no prompt has and neither `lang` nor `system_prompt`, which prompts have.
+ * A row with `turns` is a conversation, one with `tool_call` a tool call. Another is an output if it has `spans`, or a category that no prompt has and neither `lang` nor `system_prompt`, which prompts have.
  * @throws {PortcullisError} `input-invalid`, naming file, line and field.
  */
 export async function* readRows(file: string): AsyncGenerator<Row> {
@@ -59,10 +57,7 @@ export async function* readRows(file: string): AsyncGenerator<Row> {
 }
 
 function parseRow({ json, place }: JsonRow): Row {
-  for (const [field, what] of OTHER_FORMATS) {
-    if (typeof json === 'object' && json !== null && field in json)
-      throw new PortcullisError('input-invalid', `${place}: ${field}: this is ${what}; prompts, outputs and tool calls are read`);
-  }
+  if (typeof json === 'object' && json !== null && 'turns' in json) return conversationRow({ json, place });
   if (typeof json === 'object' && json !== null && 'tool_call' in json) return toolCallRow({ json, place });
   const parsed = v.safeParse(rowSchema, json);
   if (parsed.success) return rowOf(parsed.output);

@@ -2,17 +2,25 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { PortcullisError, parsePolicy, type Role, type Verdict } from '@portcullis/core';
+import { type Policy, PortcullisError, parsePolicy, type Role, type Verdict } from '@portcullis/core';
 import { type Engine, type ScanContext, startNodeEngine } from '@portcullis/engine/node';
+import { conversationLine } from './conversation-line.ts';
 import { startProgress } from './progress.ts';
+import { readConversation } from './read-conversation.ts';
 import { type Row, readRows, type TextRow } from './rows.ts';
 import { toolCallLine } from './tool-call-line.ts';
+
+/** The modes of `docs/policy.md`. */
+export const MODES = ['production', 'benchmark'] as const;
+type PolicyMode = (typeof MODES)[number];
 
 export interface ScanFlags {
   readonly input: string;
   readonly output: string;
   readonly bundle: string;
   readonly policy: string;
+  /** Instead of the policy's own. */
+  readonly mode?: PolicyMode;
   readonly threads: number;
   /** Who speaks in every row, whatever the rows' fields say. */
   readonly role?: Role;
@@ -20,26 +28,27 @@ export interface ScanFlags {
 
 /** `portcullis scan`: a verdict a line, in the order of the rows. The rows are checked before the models load. */
 export async function scanFile(flags: ScanFlags): Promise<void> {
-  const policy = parsePolicy(readPolicy(flags.policy));
+  const policy = policyOf(flags);
   const rows: Row[] = [];
   for await (const row of readRows(flags.input)) rows.push(row);
   tellOutputs(rows, flags);
   const engine = await startNodeEngine(flags.bundle, policy, flags.threads);
   const progress = startProgress('scan', rows.length);
-  const lines = Readable.from(verdictLines(engine, rows, flags.role, () => progress.advance()));
+  const lines = Readable.from(verdictLines(engine, rows, policy, flags.role, () => progress.advance()));
   const file = createWriteStream(flags.output);
   await (flags.output.endsWith('.gz') ? pipeline(lines, createGzip(), file) : pipeline(lines, file)).finally(() => progress.end());
 }
 
-async function* verdictLines(engine: Engine, rows: readonly Row[], role: Role | undefined, onRow: () => void): AsyncGenerator<string> {
+async function* verdictLines(engine: Engine, rows: readonly Row[], policy: Policy, role: Role | undefined, onRow: () => void): AsyncGenerator<string> {
   for (const row of rows) {
-    yield `${JSON.stringify(await lineOf(engine, row, role))}\n`;
+    yield `${JSON.stringify(await lineOf(engine, row, policy, role))}\n`;
     onRow();
   }
 }
 
-async function lineOf(engine: Engine, row: Row, role: Role | undefined): Promise<object> {
+async function lineOf(engine: Engine, row: Row, policy: Policy, role: Role | undefined): Promise<object> {
   if (row.kind === 'tool-call') return toolCallLine(row, await engine.checkToolCall(row.request, { explain: false }));
+  if (row.kind === 'conversation') return conversationLine(row, await readConversation(engine, row.turns, policy, true));
   return line(row, await engine.scan(row.text, contextOf(row, role)));
 }
 
@@ -61,6 +70,14 @@ function line({ id }: TextRow, verdict: Verdict): object {
   const signals = Object.fromEntries(verdict.signals.map((signal) => [signal.name, signal.score]));
   const latency_ms = Math.round(latencyMs * 10) / 10;
   return { id, score, decision, confidence, uncertainty, signals, findings, ...(variant && { variant }), ...(degraded && { degraded }), latency_ms };
+}
+
+/**
+ * The policy that the flags name.
+ * @throws {PortcullisError} `policy-invalid`
+ */
+export function policyOf({ policy, mode }: Pick<ScanFlags, 'policy' | 'mode'>): Policy {
+  return { ...parsePolicy(readPolicy(policy)), ...(mode && { mode }) };
 }
 
 function readPolicy(text: string): unknown {

@@ -14,6 +14,7 @@ export const ERROR_CODES = [
   'tool-call-invalid',
   'tool-denied',
   'answer-stopped',
+  'text-blocked',
   'closed',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -18,10 +18,10 @@ describe('patternSignal', () => {
 });
 
 describe('fuse', () => {
-  const fusion = { weights: { classifier: 0.5, lexical: 0.25 }, bias: -1 };
+  const fusion = { features: { classifier: { weight: 1, mean: 2, std: 2 }, lexical: { weight: 1, mean: 0, std: 4 } }, bias: 0 };
   const learned = (classifier: number, lexical: number): Signal[] => [signal('classifier', 0.5, classifier), signal('lexical', 0.5, lexical)];
 
-  it('joins the logits of the learned heads as the fusion weighs them', () => {
+  it('joins the z-normalised figures of the learned heads as the fusion weighs them', () => {
     expect(fuse(learned(4, -4), fusion)).toBeCloseTo(0.5);
     expect(fuse(learned(4, 4), fusion)).toBeCloseTo(1 / (1 + Math.exp(-2)));
   });
@@ -30,8 +30,11 @@ describe('fuse', () => {
     expect(fuse([...learned(4, -4), signal('pattern', 0.35)], fusion)).toBeCloseTo(0.675);
   });
 
-  it('leaves the anomaly out', () => {
+  it('leaves out a signal that it has no feature for', () => {
     expect(fuse([...learned(1, 2), signal('anomaly', 1)], fusion)).toBe(fuse(learned(1, 2), fusion));
+    expect(
+      fuse([...learned(1, 2), signal('anomaly', 1, 0.4)], { ...fusion, features: { ...fusion.features, anomaly: { weight: 1, mean: 0.5, std: 0.1 } } }),
+    ).toBeCloseTo(1 / (1 + Math.exp(1)));
   });
 
   it('is no number without a learned head: a part is no score', () => {
@@ -64,6 +67,10 @@ describe('uncertaintyOf', () => {
 
   it('hears no pattern that found nothing', () => {
     expect(uncertaintyOf([signal('classifier', 0.9), signal('pattern', 0, 0)])).toBe(0);
+  });
+
+  it('hears no signal that is evidence only', () => {
+    expect(uncertaintyOf([signal('classifier', 0.9), signal('trees', 0.9), signal('similarity', 0.1), signal('intent', 0)])).toBeCloseTo(0);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Finding, RuleFinding, Severity, Signal } from './verdict.ts';
+import { type Finding, type RuleFinding, type Severity, type Signal, type SignalName, VOTERS } from './verdict.ts';
 
 /**
  * What a rule of each severity adds to the score. High and critical lie above every threshold this project ships:
@@ -20,26 +20,45 @@ export function strongestFirst<F extends Finding>(findings: readonly F[]): F[] {
   return findings.toSorted((a, b) => strength(b) - strength(a));
 }
 
-/** How the learned heads' logits join: weights and bias of a logistic regression on held-out rows. */
+/** What a signal's raw figure weighs once it is z-normalised: (raw - mean) / std. */
+export interface FusionFeature {
+  readonly weight: number;
+  readonly mean: number;
+  readonly std: number;
+}
+
+/** How the learned signals join: a logistic regression over z-normalised raw figures. Signals without a feature have no say. */
 export interface Fusion {
-  readonly weights: { readonly classifier: number; readonly lexical: number };
+  readonly features: Readonly<Partial<Record<SignalName, FusionFeature>>>;
   readonly bias: number;
 }
 
+/** The probability of log-odds. */
+export const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
+
+/** The learned heads' logits joined: of the share of such texts that attack, without what rules say. */
+export function learnedLogit(signals: readonly Signal[], { features, bias }: Fusion): number {
+  const rawOf = (name: string): number => signals.find((signal) => signal.name === name)?.raw ?? Number.NaN;
+  return Object.entries(features).reduce((sum, [name, { weight, mean, std }]) => sum + (weight * (rawOf(name) - mean)) / std, bias);
+}
+
 /**
- * Joins the signals into one score: the learned heads by logistic stacking of their logits (Wolpert 1992), then noisy-or with the
- * pattern. Anomaly speaks of oddness, not of malice: it raises the uncertainty, never the score.
+ * Joins the signals into one score: the learned ones by logistic stacking (Wolpert 1992) of features normalised as AISecOps does, then
+ * noisy-or with the pattern. NaN where a signal with a feature is missing: a part is no score.
  */
-export function fuse(signals: readonly Signal[], { weights, bias }: Fusion): number {
-  const raw = (name: Signal['name']): number => signals.find((signal) => signal.name === name)?.raw ?? Number.NaN;
-  const learned = 1 / (1 + Math.exp(-(weights.classifier * raw('classifier') + weights.lexical * raw('lexical') + bias)));
+export function fuse(signals: readonly Signal[], fusion: Fusion): number {
+  const learned = sigmoid(learnedLogit(signals, fusion));
   const pattern = signals.find((signal) => signal.name === 'pattern')?.score ?? 0;
   return 1 - (1 - learned) * (1 - pattern);
 }
 
-/** Disagreement of the voters: min(2σ, 1) with the population's σ (PromptForest). A pattern that found nothing abstains. */
+/**
+ * Disagreement: min(2σ, 1) with the population's σ (PromptForest), over the voters and the anomaly, which raises it where a text is
+ * unlike what they were trained on. A pattern that found nothing abstains.
+ */
 export function uncertaintyOf(signals: readonly Signal[]): number {
-  const votes = signals.filter((signal) => signal.name !== 'pattern' || signal.raw > 0).map((signal) => signal.score);
+  const heard = ({ name, raw }: Signal): boolean => (name === 'pattern' ? raw > 0 : name === 'anomaly' || VOTERS.includes(name));
+  const votes = signals.filter(heard).map((signal) => signal.score);
   if (votes.length < 2) return 0;
   const mean = votes.reduce((sum, vote) => sum + vote, 0) / votes.length;
   const variance = votes.reduce((sum, vote) => sum + (vote - mean) ** 2, 0) / votes.length;

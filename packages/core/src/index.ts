@@ -4,9 +4,11 @@ export { type OtelEvent, type OtelOptions, toOtelEvent } from './alert/otel.ts';
 export { type PromptForestResult, toPromptForest } from './alert/prompt-forest.ts';
 export { toSarif } from './alert/sarif.ts';
 export { type Alert, type AlertFinding, alertSchema, type Frameworks } from './alert/schema.ts';
+export type { Attribution, Mark } from './attribution.ts';
 export { type BenignReading, guardBenign } from './benign/guard.ts';
 export { ERROR_CODES, type ErrorCode, type ErrorData, errorData, errorFrom, PortcullisError } from './errors.ts';
-export { type Fusion, fuse, patternSignal, strongestFirst, uncertaintyOf } from './fuse.ts';
+export { type Fusion, fuse, learnedLogit, patternSignal, sigmoid, strongestFirst, uncertaintyOf } from './fuse.ts';
+export { lazily } from './lazily.ts';
 export { type Planted, plantCanary } from './leak/canary.ts';
 export { checkHiddenContext, type HiddenContext, type TextContext } from './leak/hidden-context.ts';
 export { leakFindings } from './leak/leak-findings.ts';
@@ -31,6 +33,7 @@ export { type MatchVariant, matchRules } from './rules/match.ts';
 export { openFrom } from './rules/open.ts';
 export { type Rule, type RulePack, rulePackSchema, type ShippedRule, type ShippedRulePack } from './rules/rule.ts';
 export { type FindLeaks, type Screened, screen } from './screen.ts';
+export { HIDDEN_CHARACTER_KINDS, type HiddenCharacterKind, type HiddenCharacters, type HiddenRun, hiddenCharacters } from './text/hidden/hidden-characters.ts';
 export { HIDDEN_KINDS, type HiddenKind, type HiddenText } from './text/hidden/hidden-text.ts';
 export { type Normalised, normalise, originalSpan } from './text/normalise.ts';
 export { SEGMENT_KINDS, type Segment, type SegmentKind } from './text/segments/segment.ts';
@@ -41,10 +44,13 @@ export type {
   Backend,
   BenignNote,
   BenignReason,
+  ConversationReading,
   DecidedBy,
   Decision,
   Degraded,
   Finding,
+  JudgeFailure,
+  JudgeNote,
   RuleFinding,
   Severity,
   Signal,

@@ -12,15 +12,21 @@ export const rankOf = (severity: Severity): number => SEVERITIES.indexOf(severit
 export type Decision = 'allow' | 'warn' | 'block';
 
 /** The signals that a complete verdict rests on, by name. A missing one makes the verdict `degraded`. */
-export const SIGNAL_NAMES = ['classifier', 'lexical', 'anomaly', 'pattern'] as const;
+export const SIGNAL_NAMES = ['classifier', 'lexical', 'trees', 'similarity', 'intent', 'anomaly', 'pattern'] as const;
 export type SignalName = (typeof SIGNAL_NAMES)[number];
+
+/** Signals whose score is a vote on malice. The others are evidence: oddness, nearness to known attacks, doubt about the intent. */
+export const VOTERS: readonly SignalName[] = ['classifier', 'lexical', 'trees', 'pattern'];
 
 /** One voter's view of the text. */
 export interface Signal {
   readonly name: SignalName;
-  /** In [0, 1]; higher is more suspicious. What it means differs by signal: a probability for `classifier`, a percentile for `anomaly`. */
+  /**
+   * In [0, 1]; higher is more suspicious, but for `intent`, whose entropy tells doubt only. What it means differs by signal: a
+   * probability for `classifier`, a percentile for `anomaly`.
+   */
   readonly score: number;
-  /** The signal's own figure before normalisation: a logit, an isolation depth score, a rule count. */
+  /** The signal's own figure before normalisation: a logit, a cosine, an isolation depth score, a rule count. */
   readonly raw: number;
   /** Where in the text the signal was strongest. */
   readonly span?: Span;
@@ -73,10 +79,32 @@ export type DecidedBy =
   | { readonly kind: 'score'; readonly score: number; readonly field: string; readonly limit: number }
   /** The score was past `field`, yet below `limit`, where a benign reading still counts: asked instead of blocked. */
   | { readonly kind: 'benign'; readonly score: number; readonly field: string; readonly limit: number; readonly note: BenignNote }
+  /** The turn passes by itself, the conversation does not. `by`: the feature that made its risk. */
+  | {
+      readonly kind: 'conversation';
+      readonly by: 'accumulated' | 'cumulative' | 'trajectory';
+      readonly score: number;
+      readonly field: string;
+      readonly limit: number;
+    }
   | { readonly kind: 'fail'; readonly field: string; readonly limit: 'closed' | 'open' }
   | { readonly kind: 'allowed'; readonly field: string }
   | { readonly kind: 'off'; readonly field: string }
+  /** A judge's opinion on what the score left open. */
+  | { readonly kind: 'judge'; readonly field: 'policy.gray'; readonly by: string; readonly was: Decision }
   | { readonly kind: 'none' };
+
+/** What a judge, a language model, was asked about a text, and by which name the app knows it. */
+export type JudgeNote =
+  | { readonly by: string; readonly opinion: 'attack' | 'benign'; readonly was: Decision; readonly latencyMs: number }
+  /** The verdict is as it was without. */
+  | { readonly by: string; readonly failed: JudgeFailure; readonly latencyMs: number };
+
+/**
+ * `unavailable`: no judge is there. `not-allowed`: nobody consented to sending the text. `too-long`: a judge would see a part only. `no-opinion`: the
+ * answer was none of the two words.
+ */
+export type JudgeFailure = 'unavailable' | 'not-allowed' | 'too-long' | 'timeout' | 'error' | 'no-opinion';
 
 export interface SignalFinding {
   readonly signal: SignalName;
@@ -92,6 +120,26 @@ export interface Degraded {
   readonly missing: readonly SignalName[];
   /** Share of the text that the models saw, in [0, 1]; rules always see all of it. */
   readonly coverage: number;
+}
+
+/** What the turns of a conversation come to, the new one included. Scores in [0, 1]; what could not be had is left out. */
+export interface ConversationReading {
+  /** Number of the turn among the user's, from 1. */
+  readonly turn: number;
+  /** User turns that were looked at. */
+  readonly turns: number;
+  /** Highest score of a turn by itself; `null` without any. */
+  readonly peak: number | null;
+  /** The turn's score with what suspicious turns before it add. */
+  readonly accumulated?: number;
+  /** Score of the last turns' texts read as one; left out while there is only one. */
+  readonly cumulative?: number;
+  /** What the trajectory model says of where the turns lead, on the scale of a text's score; left out for too few turns, and where the bundle has no such model. */
+  readonly trajectory?: number;
+  /** The highest of the three before it; `null` where nothing could be scored. */
+  readonly risk: number | null;
+  /** Number of the first user turn that was held, this one or one that was sent all the same. */
+  readonly caughtAt?: number;
 }
 
 /** What the guard says of one text. Plain data: it can be posted, stored and logged as it is. */
@@ -112,8 +160,12 @@ export interface Verdict {
   readonly variant?: readonly string[];
   /** What of the policy made the decision. */
   readonly decidedBy?: DecidedBy;
+  /** What a judge said, or why it said nothing, where the app has one and the text lies in the gray zone. */
+  readonly judge?: JudgeNote;
   /** Findings that the allow-list cancelled. */
   readonly allowed?: readonly AllowedFinding[];
+  /** Of a turn that was scanned in its conversation; `score` is that of the turn by itself. */
+  readonly conversation?: ConversationReading;
   readonly degraded?: Degraded;
   readonly backend: Backend | 'none';
   /** Milliseconds from the engine's receipt of the text to the verdict. */

@@ -10,6 +10,8 @@ export interface VerdictDetail {
 export interface SendDetail extends VerdictDetail {
   /** True when a person sent a warned text all the same. */
   readonly overridden: boolean;
+  /** Why, in their words, where the policy wants a reason: `alertOf(verdict, { text, time, override: { reason } })` keeps it. */
+  readonly reason?: string;
 }
 
 declare global {

@@ -1,4 +1,4 @@
-import type { Tone } from './gate-message.ts';
+import type { Tone } from './gate-said.ts';
 
 /** One line of a drawing: path data, and the class that sets it in motion. */
 export interface Stroke {

@@ -1,9 +1,9 @@
 import { css, unsafeCSS } from 'lit';
-import { gateStyles } from './gate.styles.ts';
+import { stripStyles } from './strip.styles.ts';
 
 /** The strip, the frame around it and the composer, and what only the element shows. */
 export const styles = css`
-  ${unsafeCSS(gateStyles)}
+  ${unsafeCSS(stripStyles)}
 
   :host {
     display: block;

@@ -1,21 +1,31 @@
-import { createGuard, errorData, type Guard, type LoadProgress, type PolicyInput, PortcullisError, type Verdict } from '@portcullis/guard';
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { createGuard, errorData, type Guard, type LoadProgress, type Policy, type PolicyInput, PortcullisError, type Verdict } from '@portcullis/guard';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { findComposer, readText, writeText } from './composer.ts';
-import { retryEvent, sendEvent, verdictEvent } from './events.ts';
+import { retryEvent, type SendDetail, sendEvent, verdictEvent } from './events.ts';
 import { edited, GATE_NAMES, type Gate, type GateName, judged, press } from './gate.ts';
 import { gateView } from './gate-view.ts';
 import { styles } from './portcullis-guard.styles.ts';
 import { isSendControl, SendInterceptor } from './send-interceptor.ts';
+import { Speech } from './speech.ts';
+import { scanWhileTyping } from './typing-scan.ts';
+import { heldBy } from './validity.ts';
+
+/** Kinds of edits that bring in a text from elsewhere, whole: it is read without a pause. */
+const BROUGHT_IN: ReadonlySet<string> = new Set(['insertFromPaste', 'insertFromDrop', 'insertReplacementText']);
 
 /**
  * @summary Wraps any composer and lets nothing out of it that the guard has not allowed.
  *
- * It holds Enter, send controls and form submits before the page sees them, scans the text, and only then fires
- * `portcullis-send`; the page sends there and nowhere else. Without a working guard nothing is sent.
+ * It reads the text while it is written, in the pauses, so that the verdict is mostly there at send. It holds Enter, send controls and
+ * form submits before the page sees them, waits for the verdict if need be, and only then fires `portcullis-send`; the page sends there and
+ * nowhere else. Without a working guard nothing is sent.
+ *
+ * It is a form control: while the text is known to be blocked, its form is invalid. With `native-submit` it submits its form by itself once the
+ * text is allowed; with a `name`, too, the form holds the allowed text.
  *
  * @slot - The composer: a textarea, input, contenteditable, or a form with one. `data-portcullis-composer` marks it among several.
  * @slot send - A control that sends.
- * @event {CustomEvent<VerdictDetail>} portcullis-verdict - Every verdict. `preventDefault()` keeps the text from being sent.
+ * @event {CustomEvent<VerdictDetail>} portcullis-verdict - The verdict on a text that is about to be sent. `preventDefault()` keeps it from being sent.
  * @event {CustomEvent<SendDetail>} portcullis-send - The text may go out: send `detail.text`, then call `clear()`.
  * @event {CustomEvent<undefined>} portcullis-retry - Retry was pressed; an app that gave its own `guard` gives a new one.
  * @csspart gate - The strip under the composer.
@@ -27,7 +37,9 @@ import { isSendControl, SendInterceptor } from './send-interceptor.ts';
  * @csspart findings - The list of what was found, with quotes.
  * @csspart degraded - Why a verdict is incomplete, or the error's own message.
  * @csspart progress - Loading progress.
- * @csspart button - Any button of the strip; also `override` (Send anyway) and `retry`.
+ * @csspart hidden - What the text hides in characters that show nothing.
+ * @csspart override-form - Asks for the reason of sending what was warned about, where the policy wants one; `override-reason` is its field.
+ * @csspart button - Any button of the strip; also `override` (Send anyway), `remove` (hidden characters) and `retry`.
  * @cssstate loading - Models are loading; a send is held and goes on by itself.
  * @cssstate ready - Waiting for text.
  * @cssstate scanning - A text is being checked.
@@ -36,6 +48,7 @@ import { isSendControl, SendInterceptor } from './send-interceptor.ts';
  * @cssstate blocked - Refused.
  * @cssstate vetoed - Held by the page.
  * @cssstate error - No guard, nothing can be sent.
+ * @cssstate checked - Beside `ready`: the verdict on the text as it stands is there already.
  * @cssproperty --portcullis-text - Text.
  * @cssproperty --portcullis-muted - Secondary text.
  * @cssproperty --portcullis-border - Hairlines.
@@ -47,6 +60,7 @@ import { isSendControl, SendInterceptor } from './send-interceptor.ts';
  * @cssproperty --portcullis-radius - Corner radius.
  */
 export class PortcullisGuard extends LitElement {
+  static readonly formAssociated = true;
   static override readonly styles = styles;
   static override readonly properties = {
     guard: { attribute: false },
@@ -54,6 +68,7 @@ export class PortcullisGuard extends LitElement {
     backend: {},
     policy: {},
     progress: { attribute: false },
+    nativeSubmit: { type: Boolean, attribute: 'native-submit' },
   };
 
   /** A guard of the app's own; the element never closes it. */
@@ -66,21 +81,68 @@ export class PortcullisGuard extends LitElement {
   /** How far loading is; an app with its own guard sets it, else the element does. */
   declare progress: LoadProgress | undefined;
 
+  /** Whether the form that the composer is in is submitted once its text is allowed, for pages that have no listener of their own. */
+  declare nativeSubmit: boolean;
+
   readonly #internals = this.attachInternals();
+  readonly #speech = new Speech(this, false);
+  readonly #interceptor: SendInterceptor;
+  #details: typeof import('./gate-details.ts') | undefined;
   #gate: Gate = { name: 'loading' };
   #guard: Guard | undefined;
   #own: Guard | undefined;
-  #scanning: AbortController | undefined;
   #clearing = false;
+  readonly #typing = scanWhileTyping(
+    () => {
+      const { text } = this;
+      return this.#guard && this.#gate.name === 'ready' && text.trim() !== '' ? { text, guard: this.#guard } : undefined;
+    },
+    (text, verdict) => this.#onTyped(text, verdict),
+  );
 
   constructor() {
     super();
-    new SendInterceptor(this, { onSend: () => this.#press(), onEdit: () => this.#onEdit() });
+    this.nativeSubmit = false;
+    this.#interceptor = new SendInterceptor(this, { onSend: () => this.#press(), onEdit: (event) => this.#onEdit(event) });
+    // A form around it was to be submitted, and is held for the verdict that is there: it is shown.
+    this.addEventListener('invalid', () => this.#press());
+  }
+
+  /** The form that it belongs to. */
+  get form(): HTMLFormElement | null {
+    return this.#internals.form;
+  }
+
+  /** Whether its form may be submitted as far as the guard is concerned. */
+  get validity(): ValidityState {
+    return this.#internals.validity;
+  }
+
+  /** Why its form may not be submitted; empty if it may. */
+  get validationMessage(): string {
+    return this.#internals.validationMessage;
+  }
+
+  checkValidity(): boolean {
+    return this.#internals.checkValidity();
+  }
+
+  reportValidity(): boolean {
+    return this.#internals.reportValidity();
+  }
+
+  formResetCallback(): void {
+    this.#onEdit();
   }
 
   /** The state's name; also the `state` attribute and a custom state. Read-only: setting the attribute opens nothing. */
   get state(): GateName {
     return this.#gate.name;
+  }
+
+  /** The guard that reads for it: the app's, or its own; undefined where there is none. */
+  get activeGuard(): Guard | undefined {
+    return this.#guard;
   }
 
   /** What the composer holds now. */
@@ -119,8 +181,33 @@ export class PortcullisGuard extends LitElement {
   }
 
   override render(): TemplateResult {
-    const actions = { sendAnyway: () => this.#sendAnyway(), retry: () => this.#retry() };
-    return html`<slot></slot><slot name="send"></slot>${gateView(this.#gate, this.progress, actions)}`;
+    return html`<slot></slot><slot name="send"></slot>${gateView(this.#gate, this.progress, this.#speech, this.#detailsView(), () => this.#retry())}`;
+  }
+
+  #detailsView(): unknown {
+    const { locale, foreign } = this.#speech;
+    if (!this.#details || !locale) return nothing;
+    const words = { locale, foreign };
+    const actions = { sendAnyway: (reason?: string) => this.#sendAnyway(reason), fill: (text: string) => this.#refill(text) };
+    return [this.#details.gateDetails(this.#gate, this.#overriding, words, actions), this.#details.hiddenNote(this.text, words, actions)];
+  }
+
+  /** How a person may send what was warned about. */
+  get #overriding(): Policy['sendAnyway'] {
+    return this.#guard?.policy.sendAnyway ?? 'never';
+  }
+
+  /** What most texts need nothing of; fetched once the guard is up, for the network may be gone later. */
+  async #loadDetails(): Promise<void> {
+    if (this.#details) return;
+    const [details] = await Promise.all([import('./gate-details.ts').catch(() => undefined), this.#speech.locale ?? this.#speech.load()]);
+    // Styles have a place from the first render on.
+    await this.updateComplete;
+    if (!details || this.#details) return;
+    const { styleSheet } = details.detailSheet;
+    if (styleSheet) this.shadowRoot?.adoptedStyleSheets.push(styleSheet);
+    this.#details = details;
+    this.requestUpdate();
   }
 
   #enter(gate: Gate): void {
@@ -128,7 +215,17 @@ export class PortcullisGuard extends LitElement {
     this.setAttribute('state', gate.name);
     for (const name of GATE_NAMES) this.#internals.states.delete(name);
     this.#internals.states.add(gate.name);
+    this.#internals.states.delete('checked');
+    heldBy(this.#internals, findComposer(this), gate.name === 'blocked' ? gate.verdict : undefined);
+    this.#internals.setFormValue(gate.name === 'allowed' ? gate.text : null);
+    if (gate.name !== 'loading') void this.#loadDetails();
     this.requestUpdate();
+  }
+
+  #onTyped(text: string, verdict: Verdict): void {
+    if (this.#gate.name !== 'ready' || this.text !== text) return;
+    this.#internals.states.add('checked');
+    heldBy(this.#internals, findComposer(this), verdict);
   }
 
   #fail(thrown: unknown): void {
@@ -136,7 +233,7 @@ export class PortcullisGuard extends LitElement {
   }
 
   #disarm(): void {
-    this.#scanning?.abort();
+    this.#typing.stop();
     this.#own?.close();
     this.#own = undefined;
     this.#guard = undefined;
@@ -176,12 +273,15 @@ export class PortcullisGuard extends LitElement {
     if (this.#gate.name !== 'loading') return;
     const { held } = this.#gate;
     if (held !== undefined && held === this.text) void this.#scan(held);
-    else this.#enter({ name: 'ready' });
+    else {
+      this.#enter({ name: 'ready' });
+      this.#typing.edited(true);
+    }
   }
 
-  #onEdit(): void {
+  #onEdit(event?: Event): void {
     if (this.#clearing) return;
-    this.#scanning?.abort();
+    this.#typing.edited(event instanceof InputEvent && BROUGHT_IN.has(event.inputType));
     this.#enter(edited(this.#gate));
   }
 
@@ -192,17 +292,21 @@ export class PortcullisGuard extends LitElement {
     if (what === 'scan') void this.#scan(text);
   }
 
+  /** A verdict that is there already counts at once; one that is not is waited for, and the strip says so. */
   async #scan(text: string): Promise<void> {
     const guard = this.#guard;
     if (!guard) return;
-    const scanning = new AbortController();
-    this.#scanning = scanning;
+    const { signal, verdict, answer } = this.#typing.read(text, guard);
+    if (verdict) {
+      this.#judge(text, verdict, signal);
+      return;
+    }
     this.#enter({ name: 'scanning', text });
     try {
-      const verdict = await guard.scan(text, { signal: scanning.signal });
-      if (!scanning.signal.aborted) this.#judge(text, verdict, scanning.signal);
+      const awaited = await answer;
+      if (!signal.aborted) this.#judge(text, awaited, signal);
     } catch (thrown) {
-      if (!scanning.signal.aborted) this.#fail(thrown);
+      if (!signal.aborted) this.#fail(thrown);
     }
   }
 
@@ -215,9 +319,16 @@ export class PortcullisGuard extends LitElement {
     const passed = this.dispatchEvent(verdictEvent({ text, verdict }));
     // A listener may have edited the text or taken the guard away.
     if (signal.aborted) return;
+    this.#typing.used();
     this.#enter(judged(text, verdict, !passed));
     this.#focusComposer();
-    if (this.#gate.name === 'allowed') this.dispatchEvent(sendEvent({ text, verdict, overridden: false }));
+    if (this.#gate.name === 'allowed') this.#send({ text, verdict, overridden: false });
+  }
+
+  #send(detail: SendDetail): void {
+    this.dispatchEvent(sendEvent(detail));
+    const form = this.#internals.form ?? findComposer(this)?.closest('form');
+    if (this.nativeSubmit && form) this.#interceptor.submit(form);
   }
 
   /** After a press of Send the next thing is to write: on, or anew. A focus that has moved elsewhere is left where it is. */
@@ -226,8 +337,9 @@ export class PortcullisGuard extends LitElement {
     if (this.contains(active) && isSendControl(active)) findComposer(this)?.focus();
   }
 
-  #sendAnyway(): void {
-    if (this.#gate.name !== 'warned') return;
+  #sendAnyway(reason?: string): void {
+    const mode = this.#overriding;
+    if (this.#gate.name !== 'warned' || mode === 'never' || (mode === 'reason' && reason === undefined)) return;
     const { text, verdict } = this.#gate;
     if (this.text !== text) {
       this.#enter({ name: 'ready' });
@@ -236,7 +348,12 @@ export class PortcullisGuard extends LitElement {
     // The button goes away: hand the focus it held back to the composer, not to the page.
     findComposer(this)?.focus();
     this.#enter({ name: 'allowed', text, verdict, overridden: true });
-    this.dispatchEvent(sendEvent({ text, verdict, overridden: true }));
+    this.#send({ text, verdict, overridden: true, ...(reason !== undefined && { reason }) });
+  }
+
+  #refill(text: string): void {
+    findComposer(this)?.focus();
+    this.fill(text);
   }
 
   #retry(): void {

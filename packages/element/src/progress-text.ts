@@ -1,4 +1,5 @@
 import type { LoadProgress } from '@portcullis/guard';
+import { EN, type GateWords } from './words.ts';
 
 const MEGABYTE = 1_000_000;
 
@@ -8,12 +9,12 @@ function megabytes(bytes: number): string {
 }
 
 /** How far loading is, in words; figures only while bytes move. */
-export function progressText(progress: LoadProgress): string {
-  if (progress.phase === 'start') return 'Starting the models';
-  if (progress.phase === 'wait') return 'Another tab is downloading the models';
-  const figures = `${megabytes(progress.loaded)} of ${megabytes(progress.total)} MB`;
-  if (progress.phase === 'verify') return `Verifying ${figures}`;
-  return progress.fromCache ? `${figures} from this device` : `${figures} downloaded`;
+export function progressText(progress: LoadProgress, words: GateWords = EN): string {
+  if (progress.phase === 'start') return words.starting;
+  if (progress.phase === 'wait') return words.otherTab;
+  const figures = [megabytes(progress.loaded), megabytes(progress.total)] as const;
+  if (progress.phase === 'verify') return words.verifying(...figures);
+  return progress.fromCache ? words.fromDevice(...figures) : words.downloaded(...figures);
 }
 
 /** Share loaded in [0, 1], or undefined when it cannot be told. */

@@ -18,7 +18,7 @@ export function isSendControl(node: EventTarget | null): boolean {
 /** What the interceptor tells its host. */
 export interface SendHandlers {
   readonly onSend: () => void;
-  readonly onEdit: () => void;
+  readonly onEdit: (event: Event) => void;
 }
 
 /**
@@ -29,6 +29,7 @@ export class SendInterceptor implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #handlers: SendHandlers;
   #listening: AbortController | undefined;
+  #passing = false;
 
   constructor(host: ReactiveControllerHost & HTMLElement, handlers: SendHandlers) {
     this.#host = host;
@@ -45,11 +46,23 @@ export class SendInterceptor implements ReactiveController {
     // Submit events do not leave a shadow tree.
     const root = this.#host.getRootNode();
     if (root instanceof ShadowRoot) root.addEventListener('submit', this.#onSubmit, options);
-    this.#host.addEventListener('input', this.#handlers.onEdit, options);
+    this.#host.addEventListener('input', this.#onInput, options);
   }
 
   hostDisconnected(): void {
     this.#listening?.abort();
+  }
+
+  /** Submits a form as if nobody listened here: the browser checks its fields, the page's own listeners see it. */
+  submit(form: HTMLFormElement): void {
+    this.#passing = true;
+    form.requestSubmit();
+    this.#passing = false;
+  }
+
+  /** True of what the host itself shows. */
+  #isOwn(node: EventTarget | undefined): boolean {
+    return node instanceof Node && node.getRootNode() === this.#host.shadowRoot;
   }
 
   #hold(event: Event): void {
@@ -57,10 +70,14 @@ export class SendInterceptor implements ReactiveController {
     event.stopImmediatePropagation();
   }
 
+  readonly #onInput = (event: Event): void => {
+    if (!this.#isOwn(event.composedPath()[0])) this.#handlers.onEdit(event);
+  };
+
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
     const path = event.composedPath();
-    if (!path.includes(this.#host) || !isComposer(path[0])) return;
+    if (!path.includes(this.#host) || !isComposer(path[0]) || this.#isOwn(path[0])) return;
     this.#hold(event);
     // A key kept down is one press; pages that send on keypress or keyup are held by the same rule.
     if (event.type === 'keydown' && !event.repeat) this.#handlers.onSend();
@@ -69,13 +86,14 @@ export class SendInterceptor implements ReactiveController {
   readonly #onClick = (event: Event): void => {
     const path = event.composedPath();
     const inside = path.slice(0, Math.max(0, path.indexOf(this.#host)));
-    if (!inside.some(isSendControl)) return;
+    if (!inside.some(isSendControl) || this.#isOwn(path[0])) return;
     this.#hold(event);
     this.#handlers.onSend();
   };
 
   readonly #onSubmit = (event: Event): void => {
     const form = event.composedPath()[0];
+    if (this.#passing) return;
     // The form may be inside the host or around it.
     if (!(form instanceof Element) || !(event.composedPath().includes(this.#host) || form.contains(this.#host))) return;
     this.#hold(event);

@@ -127,7 +127,7 @@ describe('scan', () => {
   });
 
   it('waits until the guard is ready', async () => {
-    let start = (): void => {};
+    let start: (() => void) | undefined;
     serveWith({
       start: () =>
         new Promise((resolve) => {
@@ -135,9 +135,11 @@ describe('scan', () => {
         }),
     });
     const verdict = open().scan('Hello');
+    // On a busy machine the worker is asked late.
+    await vi.waitFor(() => expect(start).toBeDefined(), 10_000);
     await aMoment();
     expect(scanned).toEqual([]);
-    start();
+    start?.();
     await expect(verdict).resolves.toEqual(VERDICT);
   });
 
@@ -221,7 +223,7 @@ describe('a guard that cannot look', () => {
       findings: [],
       reason: `Held back: the guard could not check this text (${message}).`,
       decidedBy: { kind: 'fail', field: 'policy.fail', limit: 'closed' },
-      degraded: { reason: { code, message }, missing: ['classifier', 'lexical', 'anomaly', 'pattern'], coverage: 0 },
+      degraded: { reason: { code, message }, missing: ['classifier', 'lexical', 'trees', 'similarity', 'intent', 'anomaly', 'pattern'], coverage: 0 },
       backend: 'none',
       bundle: 'none',
     });
@@ -260,6 +262,32 @@ describe('embed', () => {
     await expect(open().embed('Hello')).rejects.toEqual(error('inference-failed', 'lost'));
     serveWith({ start: async () => ({ ok: false, error: { code: 'bundle-missing', message: 'HTTP 404' } }) });
     await expect(open().embed('Hello')).rejects.toEqual(error('bundle-missing', 'HTTP 404'));
+  });
+});
+
+describe('attribution', () => {
+  it('gives the words, under the policy of the guard', async () => {
+    const asked: unknown[] = [];
+    const words = { marks: [{ span: [0, 5] as const, weight: 1, by: 'models' }], readings: 2 };
+    serveWith({
+      attribution: async (_id, text, request) => {
+        asked.push([text, request]);
+        return ok(words);
+      },
+    });
+    const guard = open({ policy: { block: 0.55 } });
+    await expect(guard.attribution('Hello', { role: 'tool' })).resolves.toEqual(words);
+    expect(asked).toEqual([['Hello', { role: 'tool', policy: parsePolicy({ block: 0.55 }) }]]);
+    expect(guard.policy).toEqual(parsePolicy({ block: 0.55 }));
+  });
+
+  it('throws what keeps it from being had', async () => {
+    await expect(open().attribution(7 as unknown as string)).rejects.toEqual(error('input-invalid'));
+    serveWith({ attribution: async () => ({ ok: false, error: { code: 'inference-failed', message: 'lost' } }) });
+    await expect(open().attribution('Hello')).rejects.toEqual(error('inference-failed', 'lost'));
+    serveWith({ attribution: async () => ok(null) });
+    await expect(open().attribution('Hello')).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(open().attribution('Hello', { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
   });
 });
 

@@ -1,8 +1,11 @@
-import type { PolicyInput, Redacted, Severity, TextContext, Vault, Verdict } from '@portcullis/core';
+import type { Attribution, Policy, PolicyInput, Redacted, Role, Severity, TextContext, Vault, Verdict } from '@portcullis/core';
+import type { ConversationVerdict, SaidTurn } from '@portcullis/core/conversation';
 import type { McpServer } from '@portcullis/core/mcp';
 import type { ToolCallRequest, ToolVerdict } from '@portcullis/core/tools';
 import type { BackendChoice, EngineInfo, EngineState, LoadProgress } from '@portcullis/engine';
 import type { ToolsReport } from './check-tools.ts';
+import type { GuardEventName, GuardListener } from './guard-events.ts';
+import type { Judge } from './judge/judged.ts';
 import type { StreamOptions } from './stream/answer-stream.ts';
 
 export interface GuardOptions {
@@ -17,6 +20,8 @@ export interface GuardOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
   /** Told each change of `Guard.state`. */
   readonly onState?: (state: EngineState) => void;
+  /** Asked about verdicts in the gray zone, by `createJudge` of `@portcullis/guard/judge`; nobody is, if left out. */
+  readonly judge?: Judge;
 }
 
 /**
@@ -32,8 +37,36 @@ export interface RedactOptions {
   readonly from?: Severity;
 }
 
+/** A text that may go on, or why it may not. */
+export type SafeScan = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly verdict: Verdict };
+
+/**
+ * One conversation with a model. What is asked of it is done in order. Scanning adds nothing to it; what was said is added by `said`, so that a
+ * text that was held and never sent counts for nothing.
+ */
+export interface Conversation {
+  readonly id: string;
+  /**
+   * Scans a text as the next turn: by itself, with the user's last turns as one text, and by where they lead. Texts of other roles are scanned by
+   * themselves. Throws and fails as `Guard.scan` does.
+   */
+  scan(text: string, options?: ScanOptions): Promise<ConversationVerdict>;
+  /**
+   * Adds a turn that was sent, or an answer that came. A user's text that was not scanned last is scanned now. Of the others' only role and hash are kept.
+   * @throws {DOMException} `AbortError` when `signal` fires.
+   * @throws {PortcullisError} `closed` after `close()`, `input-invalid` for what is no string and for a role that is none.
+   */
+  said(text: string, options?: { readonly role?: Role; readonly signal?: AbortSignal }): Promise<void>;
+  /** What is kept of it, oldest first. */
+  turns(): Promise<readonly SaidTurn[]>;
+  /** Drops all that is kept of it, here and in the store; it can go on from nothing. Rejects where the store fails. */
+  forget(): Promise<void>;
+}
+
 /** A running guard. Everything heavy is in its worker. */
 export interface Guard {
+  /** The policy in force, with its defaults filled in. */
+  readonly policy: Policy;
   /**
    * Settles when the models are loaded, or rejects with a `PortcullisError` that says why they could not be. Read anew, it tells
    * of the latest start: after a recovery, of what runs since.
@@ -49,6 +82,26 @@ export interface Guard {
    * @throws {PortcullisError} `closed` after `close()`, `input-invalid` for what is no string, for a role that is none, and for a bad hidden context.
    */
   scan(text: string, options?: ScanOptions): Promise<Verdict>;
+  /**
+   * A conversation, whose turns are read together; equal ids give the same one. Its policy is `policy.conversation`, which says whether it
+   * outlives the page. Without an id it gets one.
+   * @throws {PortcullisError} `closed` after `close()`, `input-invalid` for an empty id.
+   */
+  conversation(id?: string): Conversation;
+  /**
+   * As `scan`, for those who want the text or nothing: `ok` is true of what is allowed, and of nothing else. A verdict that asks a person is none.
+   * @throws what `scan` throws.
+   */
+  safeScan(text: string, options?: ScanOptions): Promise<SafeScan>;
+  /** Tells `listener` of each such event from now on, in a turn of its own. Returns what ends that. */
+  on<Name extends GuardEventName>(name: Name, listener: GuardListener<Name>): () => void;
+  /**
+   * Which words of a text make its verdict: those that rules matched, and those without which the models' score falls. It reads the text some thirty times
+   * over, in turn like scans: ask for it when a person wants to know.
+   * @throws {DOMException} `AbortError` when `signal` fires.
+   * @throws {PortcullisError} what `ready` rejects with, `inference-failed`, `closed`, `input-invalid`.
+   */
+  attribution(text: string, options?: ScanOptions): Promise<Attribution>;
   /**
    * Checks a call that an agent is about to make, in turn like scans: which of its words did the person not ask for? The first check loads
    * the bundle's verifier; `onProgress` is told how far that is. What can't be read, or can't be judged, is blocked or asked about, as the policy's `fail` says.
@@ -74,7 +127,7 @@ export interface Guard {
    * guarantees are in docs/streaming.md.
    *
    * The stream fails with `answer-stopped` where the answer is ended, the verdict as its cause; with `closed` after `close()`; with the signal's
-   * reason when it fires. Nothing comes out of it then.
+   * reason when it fires. Nothing comes out of it then, but for what stands clean before the end of an answer that is ended.
    * @throws {PortcullisError} `closed` after `close()`, `input-invalid` for a bad hidden context.
    */
   stream(options?: StreamOptions): TransformStream<string, string>;

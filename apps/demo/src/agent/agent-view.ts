@@ -44,7 +44,7 @@ function line(entry: LogEntry): TemplateResult {
 
 /** The agent: its task, what it did, and what it has in hand. */
 export function agentView({ log, notes, outbox, busy }: AgentState, { fill, run }: AgentActions): TemplateResult {
-  return html`<div class="agent-column">
+  return html`<div class="view-column">
     <section class="welcome">
       <h2>An agent asks before it acts.</h2>
       <p>${STAND_IN_LABEL}. The guard checks each of its calls against your words. Nothing leaves this page: mail goes to the outbox below.</p>

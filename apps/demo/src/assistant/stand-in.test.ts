@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Turn } from './assistant.ts';
-import { standIn, standInReply } from './stand-in.ts';
+import { standIn } from './assistants.ts';
+import { standInReply } from './stand-in.ts';
 
 const user = (content: string): Turn => ({ role: 'user', content });
 const answered: Turn = { role: 'assistant', content: 'Earlier.' };

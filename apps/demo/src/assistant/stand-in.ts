@@ -1,4 +1,4 @@
-import type { Assistant, Turn } from './assistant.ts';
+import type { Turn } from './assistant.ts';
 
 const HELP = 'To talk to a real model, open Settings and connect an OpenAI-compatible endpoint: its base URL, a model name and, if it wants one, a key.';
 
@@ -26,22 +26,19 @@ export function standInReply(turns: readonly Turn[]): string {
 /** Milliseconds between two words, as of a quick model. */
 const PACE_MS = 15;
 
-/** Answers offline with canned text, word by word, so that the gate can be tried without an account anywhere. */
-export const standIn: Assistant = {
-  label: 'Offline stand-in: canned replies, no model',
-  async reply(turns, signal) {
-    const pieces =
-      standInReply(turns)
-        .match(/\s*\S+/g)
-        ?.values() ?? [].values();
-    return new ReadableStream({
-      async pull(controller) {
-        await new Promise((resolve) => setTimeout(resolve, PACE_MS));
-        signal.throwIfAborted();
-        const { value, done } = pieces.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      },
-    });
-  },
-};
+/** Says it word by word, so that the gate can be tried without an account anywhere. */
+export function standInStream(turns: readonly Turn[], signal: AbortSignal): ReadableStream<string> {
+  const pieces =
+    standInReply(turns)
+      .match(/\s*\S+/g)
+      ?.values() ?? [].values();
+  return new ReadableStream({
+    async pull(controller) {
+      await new Promise((resolve) => setTimeout(resolve, PACE_MS));
+      signal.throwIfAborted();
+      const { value, done } = pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+  });
+}

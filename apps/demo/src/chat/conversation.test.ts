@@ -40,9 +40,16 @@ const streamOf = (pieces: readonly string[]): ReadableStream<string> =>
     },
   });
 const open: Gate = () => new TransformStream();
-const start = (gate: Gate = open, who = assistant) => {
+const start = (gate: Gate = open, who = assistant, kept: AppState['messages'] = []) => {
   const store = createStore<AppState>(
-    { engine: { phase: 'loading' }, messages: [], settings: { backend: 'auto', answers: 'redact', assistant: { kind: 'stand-in' } }, panelOpen: false },
+    {
+      engine: { phase: 'loading' },
+      messages: kept,
+      turns: [],
+      speed: { visit: [] },
+      settings: { preset: 'balanced', judge: 'none', backend: 'auto', answers: 'redact', assistant: { kind: 'stand-in' } },
+      panelOpen: false,
+    },
     () => {},
   );
   return { talk: createConversation(store, () => who, gate), shown: () => store.get().messages.map((message) => message.kind), store };
@@ -117,6 +124,22 @@ describe('a conversation', () => {
     talk.hold();
     expect(shown()).toEqual(['held', 'user', 'waiting', 'held']);
     expect(store.get().messages.at(-1)).toMatchObject({ count: 1 });
+  });
+
+  it('goes on with a thread that was kept', () => {
+    const { talk, store } = start(open, assistant, [{ kind: 'held', id: 7, count: 1 }]);
+    talk.send(sent('one'));
+    expect(store.get().messages.map(({ id }) => id)).toEqual([7, 8, 9]);
+  });
+
+  it('is empty once it is cleared, and the answer under way is no part of what follows', async () => {
+    const { talk, shown } = start();
+    talk.send(sent('one'));
+    talk.clear();
+    expect(asked[0]?.signal.aborted).toBe(true);
+    asked[0]?.answer('late');
+    await settled();
+    expect(shown()).toEqual([]);
   });
 
   it('gives every message an id of its own', async () => {

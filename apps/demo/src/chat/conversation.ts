@@ -18,6 +18,8 @@ export interface Conversation {
   hold(): void;
   /** Asks again after a failure. */
   retry(): void;
+  /** Ends the answer under way and empties the thread. */
+  clear(): void;
 }
 
 type Draft = { [Kind in Message['kind']]: Omit<Extract<Message, { kind: Kind }>, 'id'> }[Message['kind']];
@@ -27,7 +29,8 @@ export type Gate = (options: StreamOptions) => TransformStream<string, string>;
 
 /** Ties the store's messages to whoever answers now. */
 export function createConversation(store: Store<AppState>, assistant: () => Assistant, gate: Gate): Conversation {
-  let id = 0;
+  // A thread that was kept goes on.
+  let id = Math.max(0, ...store.get().messages.map((message) => message.id));
   let answering: AbortController | undefined;
 
   const add = (draft: Draft) => {
@@ -89,5 +92,9 @@ export function createConversation(store: Store<AppState>, assistant: () => Assi
       add({ kind: 'held', count: before + 1 });
     },
     retry: () => void answer(),
+    clear() {
+      answering?.abort();
+      store.update((state) => ({ ...state, messages: [] }));
+    },
   };
 }

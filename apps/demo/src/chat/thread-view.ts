@@ -1,6 +1,5 @@
 import type { Redaction } from '@portcullis/guard';
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { EXAMPLES, type Example } from '../examples.ts';
 import { duration, score } from '../format.ts';
 import { type AppState, hasBegun, type Message } from '../state.ts';
@@ -93,10 +92,6 @@ export function threadView(state: AppState, actions: ThreadActions): TemplateRes
   const { messages, last } = state;
   // The inspector has the last verdict only: it can say why for the last of the notes.
   const explained = last?.verdict.decision === 'block' ? messages.findLast((message) => message.kind === 'held') : undefined;
-  const lines = repeat(
-    messages,
-    (message) => message.id,
-    (message) => line(message, message === explained, actions),
-  );
+  const lines = messages.map((message) => line(message, message === explained, actions));
   return html`${hasBegun(state) ? nothing : welcome(actions.fill)}<div class="lines">${lines}</div>`;
 }

@@ -1,17 +1,19 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type nothing, type TemplateResult } from 'lit';
 import { EXAMPLES } from '../examples.ts';
 import { type AppState, hasBegun } from '../state.ts';
 import { engineCard } from './engine-card.ts';
 import type { Mark } from './meter.ts';
+import { speedCard } from './speed-card.ts';
 import { verdictCard } from './verdict-card.ts';
 
 /** What can be done from the panel. */
 export interface PanelActions {
   readonly copy: () => void;
+  readonly measure: () => void;
   readonly fill: (text: string) => void;
 }
 
-function marksOf({ thresholds }: AppState): readonly Mark[] {
+export function marksOf({ thresholds }: AppState): readonly Mark[] {
   if (thresholds === undefined) return [];
   const { warn, block } = thresholds;
   return [
@@ -31,10 +33,11 @@ function examples(fill: PanelActions['fill']): TemplateResult {
   </details>`;
 }
 
-/** The inspector. The verdict comes first, unless there can be none for want of a guard. */
-export function panelView(state: AppState, actions: PanelActions): TemplateResult {
+/** The inspector. The verdict comes first, unless there can be none for want of a guard. `risk`: the conversation's card, once there is one. */
+export function panelView(state: AppState, actions: PanelActions, risk: TemplateResult | typeof nothing): TemplateResult {
   const engine = engineCard(state.engine);
   const verdict = verdictCard(state.last, marksOf(state), actions.copy);
-  const cards = state.engine.phase !== 'failed' && state.thresholds ? html`${verdict} ${engine}` : html`${engine} ${verdict}`;
-  return html`${cards} ${hasBegun(state) ? examples(actions.fill) : ''}`;
+  const cards = state.engine.phase !== 'failed' && state.thresholds ? html`${verdict} ${risk} ${engine}` : html`${engine} ${verdict} ${risk}`;
+  const speed = state.engine.phase === 'ready' || state.engine.phase === 'asleep' ? speedCard(state.speed, actions.measure) : '';
+  return html`${cards} ${speed} ${hasBegun(state) ? examples(actions.fill) : ''}`;
 }

@@ -6,7 +6,15 @@ import type { LastVerdict } from '../state.ts';
 import { type Mark, meter } from './meter.ts';
 
 const DECISIONS: Record<Decision, string> = { allow: 'Allowed', warn: 'Held for you', block: 'Blocked' };
-const SIGNALS: Record<SignalName, string> = { classifier: 'Classifier', lexical: 'Wording', anomaly: 'Anomaly', pattern: 'Patterns' };
+const SIGNALS: Record<SignalName, string> = {
+  classifier: 'Classifier',
+  lexical: 'Wording',
+  trees: 'Trees',
+  similarity: 'Likeness',
+  intent: 'Intent unclear',
+  anomaly: 'Anomaly',
+  pattern: 'Patterns',
+};
 
 function signalRow(signal: Signal): TemplateResult {
   return html`<li data-testid="signal" data-signal=${signal.name}>${meter(SIGNALS[signal.name], signal.score, [])}</li>`;

@@ -1,13 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readOverrides, readSettings, type Settings, storeOr, writeSettings } from './settings.ts';
+import { restarts, writeSettings } from './keep-settings.ts';
+import { readOverrides, readSettings, type Settings, storeOr } from './settings.ts';
 import { settingsFrom } from './settings-dialog.ts';
 
 const refused = () =>
   storeOr(() => {
     throw new DOMException('site data is blocked', 'SecurityError');
   });
-const defaults: Settings = { backend: 'auto', answers: 'redact', assistant: { kind: 'stand-in' } };
-const connected: Settings = { backend: 'wasm', answers: 'stop', assistant: { kind: 'endpoint', url: 'http://localhost:1/v1', model: 'm', key: 'sk-1' } };
+const defaults: Settings = { preset: 'balanced', judge: 'none', backend: 'auto', answers: 'redact', assistant: { kind: 'stand-in' } };
+const connected: Settings = {
+  preset: 'strict',
+  judge: 'endpoint',
+  backend: 'wasm',
+  answers: 'stop',
+  assistant: { kind: 'endpoint', url: 'http://localhost:1/v1', model: 'm', key: 'sk-1' },
+};
 
 let lasting = refused();
 let session = refused();
@@ -64,10 +71,26 @@ describe('settingsFrom', () => {
     return data;
   };
 
+  it('asks no endpoint as a judge where there is none', () => {
+    expect(settingsFrom(form({ judge: 'endpoint', assistant: 'stand-in' })).judge).toBe('none');
+    expect(settingsFrom(form({ judge: 'browser', assistant: 'stand-in' })).judge).toBe('browser');
+  });
+
   it('trims what was typed', () => {
-    expect(settingsFrom(form({ backend: 'wasm', answers: 'stop', assistant: 'endpoint', url: ' http://localhost:1/v1 ', model: ' m', key: 'sk-1 ' }))).toEqual(
-      connected,
-    );
+    expect(
+      settingsFrom(
+        form({
+          preset: 'strict',
+          judge: 'endpoint',
+          backend: 'wasm',
+          answers: 'stop',
+          assistant: 'endpoint',
+          url: ' http://localhost:1/v1 ',
+          model: ' m',
+          key: 'sk-1 ',
+        }),
+      ),
+    ).toEqual(connected);
   });
 
   it('takes no fields of an assistant that is not chosen', () => {
@@ -99,5 +122,20 @@ describe('readOverrides', () => {
     ['?bundle=http://[', { bundle: 'https://example.org/guard/models/abc/' }],
   ])('reads %j', (search, expected) => {
     expect(read(search)).toEqual(expected);
+  });
+});
+
+describe('a change', () => {
+  it.each<[boolean, Partial<Settings>]>([
+    [false, {}],
+    [true, { preset: 'quiet' }],
+    [true, { judge: 'browser' }],
+    [true, { assistant: { kind: 'endpoint', url: 'http://localhost:2/v1', model: 'm', key: '' } }],
+  ])('restarts the guard: %s', (expected, change) => {
+    expect(restarts(connected, { ...connected, ...change })).toBe(expected);
+  });
+
+  it('of the assistant alone restarts nothing where it judges nothing', () => {
+    expect(restarts(defaults, { ...connected, ...defaults, assistant: connected.assistant })).toBe(false);
   });
 });

@@ -7,9 +7,20 @@ export type AssistantChoice = { readonly kind: 'stand-in' } | { readonly kind: '
 
 /** What becomes of a secret in an answer: it is taken out, or the answer ends there. */
 export type AnswersChoice = 'redact' | 'stop';
+export const ANSWERS_CHOICES = ['redact', 'stop'] as const satisfies readonly AnswersChoice[];
+
+/** How much the guard lets through: the policy's presets. */
+export type PresetChoice = 'strict' | 'balanced' | 'quiet';
+export const PRESET_CHOICES = ['strict', 'balanced', 'quiet'] as const satisfies readonly PresetChoice[];
+
+/** Who is asked about a verdict that is neither clear nor blocked: nobody, the browser's own model, or the assistant's endpoint. */
+export type JudgeChoice = 'none' | 'browser' | 'endpoint';
+export const JUDGE_CHOICES = ['none', 'browser', 'endpoint'] as const satisfies readonly JudgeChoice[];
 
 /** What the settings dialog holds. */
 export interface Settings {
+  readonly preset: PresetChoice;
+  readonly judge: JudgeChoice;
   readonly backend: BackendChoice;
   readonly answers: AnswersChoice;
   readonly assistant: AssistantChoice;
@@ -18,8 +29,14 @@ export interface Settings {
 /** The part of `Storage` that settings need. */
 export type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-const STORED = 'portcullis.settings';
-const KEY = 'portcullis.key';
+/** Names under which settings and the API key are stored. */
+export const STORED = 'portcullis.settings';
+export const KEY = 'portcullis.key';
+
+/** The value if it is one of the choices. */
+export function oneOf<Choice extends string>(choices: readonly Choice[], value: unknown, otherwise: NoInfer<Choice>): Choice {
+  return choices.find((choice) => choice === value) ?? otherwise;
+}
 
 export function isBackend(value: unknown): value is BackendChoice {
   return BACKEND_CHOICES.some((choice) => choice === value);
@@ -48,22 +65,14 @@ export function readSettings(lasting: Store, session: Store): Settings {
   } catch {
     // Falls to the defaults.
   }
-  const backend = isBackend(stored.backend) ? stored.backend : 'auto';
-  const answers = stored.answers === 'stop' ? 'stop' : 'redact';
-  if (stored.assistant !== 'endpoint') return { backend, answers, assistant: { kind: 'stand-in' } };
-  return { backend, answers, assistant: { kind: 'endpoint', url: text(stored.url), model: text(stored.model), key: session.getItem(KEY) ?? '' } };
-}
-
-/** Stores everything but the API key, which lives in the session store and goes with the tab. */
-export function writeSettings(settings: Settings, lasting: Store, session: Store): void {
-  const { backend, answers, assistant } = settings;
-  const plain =
-    assistant.kind === 'endpoint'
-      ? { backend, answers, assistant: assistant.kind, url: assistant.url, model: assistant.model }
-      : { backend, answers, assistant: assistant.kind };
-  lasting.setItem(STORED, JSON.stringify(plain));
-  if (assistant.kind === 'endpoint' && assistant.key !== '') session.setItem(KEY, assistant.key);
-  else session.removeItem(KEY);
+  const common = {
+    preset: oneOf(PRESET_CHOICES, stored.preset, 'balanced'),
+    judge: oneOf(JUDGE_CHOICES, stored.judge, 'none'),
+    backend: oneOf(BACKEND_CHOICES, stored.backend, 'auto'),
+    answers: oneOf(ANSWERS_CHOICES, stored.answers, 'redact'),
+  };
+  if (stored.assistant !== 'endpoint') return { ...common, ...(common.judge === 'endpoint' && { judge: 'none' }), assistant: { kind: 'stand-in' } };
+  return { ...common, assistant: { kind: 'endpoint', url: text(stored.url), model: text(stored.model), key: session.getItem(KEY) ?? '' } };
 }
 
 /** What the address overrides, for tests and for links. */

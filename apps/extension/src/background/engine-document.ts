@@ -1,5 +1,6 @@
 import { PortcullisError } from '@portcullis/core';
 import { type Answer, type EngineMessage, isAnswer } from '../shared/messages.ts';
+import type { Engine } from './engine.ts';
 
 const PATH = 'offscreen.html';
 
@@ -34,8 +35,7 @@ async function ask(message: EngineMessage): Promise<Answer> {
   return answer;
 }
 
-/** Puts a question to the engine. A document that dies over it is replaced, and the new one asked once more. */
-export async function askEngine(message: EngineMessage): Promise<Answer> {
+async function askTwice(message: EngineMessage): Promise<Answer> {
   await ensureDocument();
   const asked = generation;
   try {
@@ -47,13 +47,14 @@ export async function askEngine(message: EngineMessage): Promise<Answer> {
   }
 }
 
-/** Says something to the engine, if it is there; what it answers does not matter. */
-export async function tellEngine(message: EngineMessage): Promise<void> {
+async function tell(message: EngineMessage): Promise<void> {
   if (await isThere()) await chrome.runtime.sendMessage(message).catch(() => {});
 }
 
-/** Has the engine load its models. */
-export async function wakeEngine(message: EngineMessage): Promise<void> {
+async function wake(message: EngineMessage): Promise<void> {
   await ensureDocument();
-  await tellEngine(message);
+  await tell(message);
 }
+
+/** The engine in an offscreen document, where a browser's background has no document of its own. */
+export const engineDocument: Engine = { ask: askTwice, tell, wake };

@@ -1,4 +1,4 @@
-import { isWithin, matches, parentOf, queryAll } from './dom.ts';
+import { ancestry, drawnText, isDrawn, isEditable, isWithin, matches, parentElementOf, parentOf, queryAll, wholeText } from './dom.ts';
 
 const FIELDS = 'textarea, input:not([type]), input[type="text" i], input[type="search" i]';
 const EDITABLES = '[contenteditable]:not([contenteditable="false" i])';
@@ -6,22 +6,39 @@ const EDITABLES = '[contenteditable]:not([contenteditable="false" i])';
 /** Editors that draw the visible part of a long text only: CodeMirror 6 stands this in for the rest. */
 const UNDRAWN = '.cm-gap';
 
-/** The composer that an event comes from: a text field, or the outermost editable element, which is what every rich editor is underneath. */
+/** Selector of what a person pointed at on this site. */
+let pointed = '';
+
+/** Takes what these selectors find for composers, too. One that the browser cannot read is left out. */
+export function alsoGuard(selectors: readonly string[]): void {
+  pointed = selectors.filter((selector) => CSS.supports(`selector(${selector})`)).join(', ');
+}
+
+const isPointedAt = (node: EventTarget): node is HTMLElement => pointed !== '' && node instanceof HTMLElement && matches(node, pointed);
+
+/**
+ * The composer that an event comes from: what a person pointed at, else a text field, or the outermost editable element, which is what
+ * every rich editor is underneath.
+ */
 export function composerOf(path: readonly EventTarget[]): HTMLElement | undefined {
+  const chosen = path.find(isPointedAt);
+  if (chosen !== undefined) return chosen;
   const [target] = path;
   if (!(target instanceof HTMLElement)) return undefined;
   if (matches(target, FIELDS)) return target;
-  if (!target.isContentEditable) return undefined;
+  if (!isEditable(target)) return undefined;
   let host = target;
-  while (host.parentElement?.isContentEditable) host = host.parentElement;
+  for (let parent = parentElementOf(host); parent instanceof HTMLElement && isEditable(parent); parent = parentElementOf(host)) host = parent;
   return host;
 }
 
 /** Composers with a text in them that are drawn within `scope`. */
 export function writtenIn(scope: Node): HTMLElement[] {
-  const all = queryAll(scope, `${FIELDS}, ${EDITABLES}`).map((field) => composerOf([field]));
+  const all = queryAll(scope, `${FIELDS}, ${EDITABLES}${pointed === '' ? '' : `, ${pointed}`}`).map((field) =>
+    composerOf(pointed === '' ? [field] : [...ancestry(field)]),
+  );
   const unique = new Set(all.filter((field) => field !== undefined));
-  return [...unique].filter((field) => field.checkVisibility() && textOf(field)?.trim() !== '');
+  return [...unique].filter((field) => isDrawn(field) && textOf(field)?.trim() !== '');
 }
 
 /**
@@ -42,10 +59,13 @@ export function composersNear(control: Element, written: HTMLElement | undefined
 function textOf(composer: HTMLElement): string | undefined {
   if (composer instanceof HTMLTextAreaElement || composer instanceof HTMLInputElement) return composer.value;
   if (queryAll(composer, UNDRAWN).length > 0) return undefined;
-  const seen = composer.innerText;
-  const all = composer.textContent;
+  const seen = drawnText(composer);
+  const all = wholeText(composer) ?? '';
   // What is there and not drawn (pasted markup can bring it along) is sent all the same.
-  return squeezed(seen) === squeezed(all) ? seen : `${seen}\n${all}`;
+  const text = squeezed(seen) === squeezed(all) ? seen : `${seen}\n${all}`;
+  // Pointed at may be a box around a field: what stands in that is no text of the box.
+  const fields = isPointedAt(composer) ? queryAll(composer, FIELDS) : [];
+  return [text, ...fields.map((field) => textOf(field) ?? '')].filter((part) => part !== '').join('\n');
 }
 
 // Case is left aside: style sheets can change it.

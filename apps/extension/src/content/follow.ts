@@ -1,31 +1,14 @@
-const GAP = 8;
-const MIN_WIDTH = 280;
-const MAX_WIDTH = 720;
+import { boxOf, root, widthOf } from './dom.ts';
+import { type Place, placeBeside } from './place.ts';
 
-export interface Place {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-}
-
-/** Where something `height` pixels high goes beside a box: above it if there is room, else below, and always in view. All in CSS pixels. */
-export function placeBeside(box: Place & { readonly height: number }, height: number, view: { readonly width: number; readonly height: number }): Place {
-  const width = Math.min(Math.max(box.width, MIN_WIDTH), MAX_WIDTH, view.width - 2 * GAP);
-  const left = Math.max(GAP, Math.min(box.left, view.width - width - GAP));
-  const above = box.top - height - GAP;
-  const below = box.top + box.height + GAP;
-  const top = above >= GAP ? above : Math.max(GAP, Math.min(below, view.height - height - GAP));
-  return { left, top, width };
-}
-
-/** Tells where `follower` belongs beside `anchor`, now and whenever one of them moves. Returns what ends it. */
-export function followed(anchor: HTMLElement, follower: HTMLElement, onPlace: (place: Place) => void): () => void {
+/** Tells where `follower` belongs beside `anchor`, now and whenever one of them moves: first how wide it is, `measured` once its height is known. Returns what ends it. */
+export function followed(anchor: HTMLElement, follower: HTMLElement, onPlace: (place: Place, measured: boolean) => void): () => void {
   const place = (): void => {
-    const view = { width: document.documentElement.clientWidth, height: window.innerHeight };
-    const box = anchor.getBoundingClientRect();
+    const view = { width: widthOf(root()), height: window.innerHeight };
+    const box = boxOf(anchor);
     // The width first: the height follows from it.
-    onPlace(placeBeside(box, 0, view));
-    onPlace(placeBeside(box, follower.offsetHeight, view));
+    onPlace(placeBeside(box, 0, view), false);
+    onPlace(placeBeside(box, follower.offsetHeight, view), true);
   };
   const ending = new AbortController();
   const options = { capture: true, passive: true, signal: ending.signal };

@@ -16,6 +16,8 @@ export interface Gatekeeper {
   isFree(attempt: Attempt): boolean;
   onHeld(attempt: Attempt): void;
   onEdit(): void;
+  /** Something was held that could not be looked at. */
+  onFault(error: unknown): void;
   /** Something moved in a composer, perhaps its text: editors undo and delete without an input event. */
   onMutation(): void;
   /** A person sends a text that the guard warned of. */
@@ -80,6 +82,11 @@ export function createGatekeeper({ ask, show, release }: GatekeeperOptions): Gat
       take(attempt);
     },
     onEdit: reset,
+    onFault(thrown) {
+      scanning?.abort();
+      current = undefined;
+      enter({ name: 'error', error: errorData(thrown, 'input-invalid') });
+    },
     onMutation() {
       if ('text' in gate && current !== undefined && (current.read() ?? '') !== gate.text) reset();
     },
@@ -90,7 +97,9 @@ export function createGatekeeper({ ask, show, release }: GatekeeperOptions): Gat
       else enter({ name: 'ready' });
     },
     retry() {
-      if (gate.name === 'error' && current !== undefined) take(current);
+      if (gate.name !== 'error') return;
+      if (current === undefined) reset();
+      else take(current);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Site } from '../shared/sites.ts';
 import { composerOf, composersNear, readAll, writtenIn } from './composer.ts';
-import { isWithin } from './dom.ts';
+import { isWithin, root } from './dom.ts';
+import { pathOf } from './event-path.ts';
 import { type Replay, replayEnter, replayPress, replaySubmit } from './replay.ts';
 import { sendControlOn } from './send-control.ts';
 
@@ -19,6 +20,8 @@ export interface SendHandlers {
   /** The page does not get this event. */
   onHeld(attempt: Attempt): void;
   onEdit(): void;
+  /** What was held could not be looked at. */
+  onFault(error: unknown): void;
   /** Somebody begins to write. */
   onFocus(): void;
 }
@@ -31,10 +34,11 @@ const GESTURE = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'touchstart
 /**
  * Holds every way to send: Enter, a control that sends, a form's submit. Listens in the capture phase on the window, from before the
  * page's first script: what is held, no listener of the page sees. Shift + Enter and an IME's Enter pass.
- * @returns a function that does something which no listener here may hold.
+ * @returns a function that replays an attempt. Meanwhile nothing is held that says what the attempt says; anything else still is.
  */
-export function interceptSends(site: Site | undefined, handlers: SendHandlers): (work: () => boolean) => boolean {
-  let passing = false;
+export function interceptSends(site: Site | undefined, handlers: SendHandlers): (attempt: Attempt) => boolean {
+  /** What may pass while an attempt is replayed. The page's own listeners run meanwhile, and may have more in mind. */
+  let passing: ReadonlyMap<HTMLElement, string | undefined> = new Map();
   let written: HTMLElement | undefined;
   /** Enter is down, and the page has not seen it. */
   let enterHeld = false;
@@ -47,13 +51,15 @@ export function interceptSends(site: Site | undefined, handlers: SendHandlers): 
   const attemptOf = (composers: readonly HTMLElement[], replay: Replay): Attempt => ({ composers, read: () => readAll(composers), replay });
 
   /** True for an attempt that has to be held: there is a text, and it is not known to be free. */
-  const isHeld = (attempt: Attempt): boolean => attempt.read()?.trim() !== '' && !handlers.isFree(attempt);
+  const isHeld = (attempt: Attempt): boolean => attempt.read()?.trim() !== '' && !handlers.isFree(attempt) && !passes(attempt);
+
+  const passes = ({ composers }: Attempt): boolean => composers.every((composer) => passing.has(composer) && passing.get(composer) === readAll([composer]));
 
   const onKeydown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter') return;
     enterHeld = false;
     if (event.shiftKey || isComposing(event)) return;
-    const composer = composerOf(event.composedPath());
+    const composer = composerOf(pathOf(event));
     if (composer === undefined) return;
     const { form } = composer as Partial<HTMLInputElement>;
     const attempt = attemptOf([...new Set([composer, ...(form ? writtenIn(form) : [])])], replayEnter(event, composer));
@@ -72,7 +78,7 @@ export function interceptSends(site: Site | undefined, handlers: SendHandlers): 
   };
 
   const onPress = (event: Event): void => {
-    const control = sendControlOn(event.composedPath(), site);
+    const control = sendControlOn(pathOf(event), site);
     if (control === undefined) return;
     const { form } = control as Partial<HTMLButtonElement>;
     const composers = form ? writtenIn(form) : [];
@@ -100,50 +106,55 @@ export function interceptSends(site: Site | undefined, handlers: SendHandlers): 
   };
 
   /** A page whose DOM trips the search up must not get its event for it. */
-  const listen = <Type extends keyof WindowEventMap>(target: EventTarget, types: readonly Type[], listener: (event: WindowEventMap[Type]) => void): void => {
-    const guarded = (event: Event): void => {
-      if (passing) return;
+  const guarded =
+    <Held extends Event>(listener: (event: Held) => void) =>
+    (event: Event): void => {
       try {
-        listener(event as WindowEventMap[Type]);
+        listener(event as Held);
       } catch (error) {
         hold(event);
-        throw error;
+        handlers.onFault(error);
       }
     };
-    for (const type of types) target.addEventListener(type, guarded, { capture: true });
+
+  const submits = guarded(onSubmit);
+  const onFocus = (event: Event): void => {
+    const path = pathOf(event);
+    const composer = composerOf(path);
+    if (composer === undefined) return;
+    written = composer;
+    // Submit events do not leave a shadow tree.
+    for (const tree of path) if (tree instanceof ShadowRoot) tree.addEventListener('submit', submits, { capture: true });
+    handlers.onFocus();
   };
 
-  listen(window, ['keydown'], onKeydown);
-  listen(window, ['keypress', 'keyup'], onKeyAfter);
-  listen(window, [...GESTURE, 'click'], onPress);
-  listen(window, ['submit'], onSubmit);
+  const listeners: readonly (readonly [types: readonly string[], listener: (event: Event) => void])[] = [
+    [['keydown'], guarded(onKeydown)],
+    [['keypress', 'keyup'], guarded(onKeyAfter)],
+    [[...GESTURE, 'click'], guarded(onPress)],
+    [['submit'], submits],
+    [['focusin'], onFocus],
+    [['input'], (event) => composerOf(pathOf(event)) && handlers.onEdit()],
+  ];
+  // Adding one that is there already does nothing.
+  const listen = (): void => {
+    for (const [types, listener] of listeners) for (const type of types) window.addEventListener(type, listener, { capture: true });
+  };
+  listen();
+  // `document.open()` takes every listener off the window, and puts another root in the place of the old one; observers stay.
+  let known = root();
+  new MutationObserver(() => {
+    if (root() === known) return;
+    known = root();
+    listen();
+  }).observe(document, { childList: true });
 
-  const roots = new WeakSet<ShadowRoot>();
-  window.addEventListener(
-    'focusin',
-    (event) => {
-      const path = event.composedPath();
-      const composer = composerOf(path);
-      if (composer === undefined) return;
-      written = composer;
-      // Submit events do not leave a shadow tree.
-      for (const root of path) {
-        if (!(root instanceof ShadowRoot) || roots.has(root)) continue;
-        roots.add(root);
-        listen(root, ['submit'], onSubmit);
-      }
-      handlers.onFocus();
-    },
-    { capture: true },
-  );
-  window.addEventListener('input', (event) => composerOf(event.composedPath()) && handlers.onEdit(), { capture: true });
-
-  return (work) => {
-    passing = true;
+  return (attempt) => {
+    passing = new Map(attempt.composers.map((composer) => [composer, readAll([composer])]));
     try {
-      return work();
+      return attempt.replay();
     } finally {
-      passing = false;
+      passing = new Map();
     }
   };
 }

@@ -1,8 +1,14 @@
+import { isSetup, isToPage, type Setup } from '../shared/messages.ts';
 import { siteAt } from '../shared/sites.ts';
+import { watchAnswers } from './answers.ts';
 import { askGuard, post } from './ask-guard.ts';
+import { alsoGuard } from './composer.ts';
 import { createGatekeeper } from './gatekeeper.ts';
 import { interceptSends } from './interceptor.ts';
+import { createPointer } from './pointer.ts';
 import { createStrip } from './strip.ts';
+
+const ASK_AGAIN_MS = 2000;
 
 let awake = false;
 /** The models take a moment to load: they may as well do so while somebody writes. */
@@ -12,15 +18,54 @@ function wake(): void {
   post({ type: 'wake' }).catch(() => {});
 }
 
+const pointer = createPointer((selector) => void post({ type: 'pointed', ...(selector !== undefined && { selector }) }).catch(() => {}));
+
 const mutations = new MutationObserver(() => gatekeeper.onMutation());
 const strip = createStrip({ sendAnyway: () => gatekeeper.sendAnyway(), retry: () => gatekeeper.retry() });
 const gatekeeper = createGatekeeper({
-  ask: (text, signal) => askGuard(text, signal),
+  async ask(text, signal) {
+    // A script can try to send a thousand texts in one go: the last one is asked about.
+    await null;
+    signal.throwIfAborted();
+    return askGuard(text, signal);
+  },
   show(gate, composer) {
     strip.show(gate, composer);
     mutations.disconnect();
     if (composer !== undefined && gate.name !== 'ready') mutations.observe(composer, { subtree: true, childList: true, characterData: true });
   },
-  release: (attempt) => letPass(attempt.replay),
+  release: (attempt) => letPass(attempt),
 });
-const letPass = interceptSends(siteAt(location.origin), { ...gatekeeper, onFocus: wake });
+const site = siteAt(location.origin);
+const letPass = interceptSends(site, { ...gatekeeper, onFocus: wake });
+
+let answersRead = 0;
+let watching = false;
+function goBy({ composers, answers }: Setup): void {
+  alsoGuard(composers);
+  if (!answers || watching) return;
+  watching = true;
+  watchAnswers(site, (text) => {
+    answersRead += 1;
+    post({ type: 'answer', id: String(answersRead), text }).catch(() => {});
+  });
+}
+/** Without an answer, what was pointed at would not be guarded: it is asked for until there is one. */
+function askSetup(): void {
+  post({ type: 'setup' })
+    .then((setup) => {
+      if (!isSetup(setup)) throw new Error('no setup');
+      goBy(setup);
+    })
+    .catch(() => chrome.runtime?.id !== undefined && setTimeout(askSetup, ASK_AGAIN_MS));
+}
+
+chrome.runtime.onMessage.addListener((message: unknown) => {
+  if (!isToPage(message)) return;
+  if (message.type === 'point') pointer.begin();
+  else {
+    pointer.end();
+    askSetup();
+  }
+});
+askSetup();

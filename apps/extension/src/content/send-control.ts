@@ -1,6 +1,6 @@
 import type { Site } from '../shared/sites.ts';
 import { composersNear } from './composer.ts';
-import { matches } from './dom.ts';
+import { attributeOf, matches, wholeText } from './dom.ts';
 
 const CONTROLS = 'button, [role="button" i], input[type="submit" i], input[type="image" i], input[type="button" i]';
 
@@ -13,8 +13,8 @@ const NEAR_LEVELS = 5;
 
 function nameOf(control: Element): string {
   const value = control instanceof HTMLInputElement ? control.value : '';
-  const attributes = ['aria-label', 'title', 'data-testid', 'name', 'id'].map((name) => control.getAttribute(name) ?? '');
-  return [control.textContent, value, ...attributes].join(' ').trim();
+  const attributes = ['aria-label', 'title', 'data-testid', 'name', 'id'].map((name) => attributeOf(control, name) ?? '');
+  return [wholeText(control), value, ...attributes].join(' ').trim();
 }
 
 /** `data-testid="send-button"` and `id="sendButton"` are words, too. */

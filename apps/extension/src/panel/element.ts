@@ -11,3 +11,13 @@ export function made<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, text: st
   node.textContent = text;
   return node;
 }
+
+/** A row of a list with a button that takes it away. */
+export function removable(text: string, onRemove: () => void): HTMLElement {
+  const [row, button] = [made('li', ''), made('button', 'Remove')];
+  button.type = 'button';
+  button.setAttribute('aria-label', `Remove ${text}`);
+  button.addEventListener('click', onRemove);
+  row.append(made('span', text), button);
+  return row;
+}

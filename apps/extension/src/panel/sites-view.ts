@@ -1,5 +1,8 @@
+import type { ToPage } from '../shared/messages.ts';
+import { changeSettings, readSettings, withoutComposer } from '../shared/settings.ts';
 import { patternFor, SITES } from '../shared/sites.ts';
-import { element, made } from './element.ts';
+import { element, made, removable } from './element.ts';
+import { offerCheck } from './report-view.ts';
 
 const isGranted = (pattern: string): Promise<boolean> => chrome.permissions.contains({ origins: [pattern] });
 
@@ -31,15 +34,47 @@ export async function showSites(): Promise<void> {
   element('sites', 'div').replaceChildren(...(await Promise.all([...known].map(([pattern, name]) => siteRow(name, pattern)))));
 }
 
+/** The tab that the popup was opened over. `?tab=ID` names another: then the page is open in a tab of its own. */
+async function tabHere(): Promise<chrome.tabs.Tab | undefined> {
+  const named = Number(new URLSearchParams(location.search).get('tab'));
+  if (named > 0) return chrome.tabs.get(named);
+  const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+  return tab;
+}
+
+/** What was pointed at, on whatever site. */
+export async function showPointed(): Promise<void> {
+  const { composers } = await readSettings();
+  const rows = Object.entries(composers).flatMap(([origin, selectors]) =>
+    selectors.map((selector) => removable(`${origin} ${selector}`, () => void changeSettings((settings) => withoutComposer(settings, origin, selector)))),
+  );
+  element('pointed-list', 'ul').replaceChildren(...rows);
+  element('pointed', 'div').hidden = rows.length === 0;
+}
+
+/** Has the person point at a composer in a tab. The popup goes: it would lie over the page. */
+async function point(tab: number): Promise<void> {
+  try {
+    await chrome.tabs.sendMessage(tab, { to: 'page', type: 'point' } satisfies ToPage);
+    window.close();
+  } catch {
+    element('here-note', 'p').textContent = 'The guard is not on this page yet: reload it first.';
+    element('here-reload', 'button').hidden = false;
+  }
+}
+
 /** The site of the tab that the popup was opened over. Only a popup has one; what the guard cannot run on has none. */
 export async function showThisSite(): Promise<void> {
-  const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+  const tab = await tabHere();
   const pattern = patternFor(tab?.url ?? '');
   if (tab?.id === undefined || pattern === undefined) return;
   const { id } = tab;
   const [box, note, reload] = [element('here-switch', 'input'), element('here-note', 'p'), element('here-reload', 'button')];
   element('here-name', 'b').textContent = new URL(tab.url ?? '').hostname;
   box.checked = await isGranted(pattern);
+  element('here-more', 'div').hidden = !box.checked;
+  element('here-point', 'button').addEventListener('click', () => void point(id));
+  await offerCheck(id);
   box.addEventListener('change', async () => {
     const wanted = box.checked;
     box.checked = await setGranted(pattern, wanted);

@@ -1,8 +1,8 @@
-import { alertOf } from '@portcullis/core';
+import { alertOf, parsePolicy } from '@portcullis/core';
 import type { Verdict } from '@portcullis/guard';
 import { describe, expect, it } from 'vitest';
 import { MAX_ALERTS, MAX_BYTES, withAlert } from './history.ts';
-import { parseSettings } from './settings.ts';
+import { parseSettings, policyOf, withComposer, withoutComposer } from './settings.ts';
 import { patternFor, SITES, siteAt } from './sites.ts';
 
 const verdict: Verdict = {
@@ -37,12 +37,32 @@ describe('the history', () => {
 });
 
 describe('settings', () => {
+  const defaults = { preset: 'balanced', keepText: false, readAnswers: false, allow: { phrases: [], sources: [] }, composers: {} };
+
   it.each([undefined, {}, 'nonsense', { preset: 'open' }])('%j has the defaults', (stored) => {
-    expect(parseSettings(stored)).toEqual({ preset: 'balanced', keepText: false });
+    expect(parseSettings(stored)).toEqual(defaults);
   });
 
-  it('are what was stored', () => {
-    expect(parseSettings({ preset: 'strict', keepText: true })).toEqual({ preset: 'strict', keepText: true });
+  it('are what was stored, and one that is unreadable costs no other', () => {
+    expect(parseSettings({ preset: 'strict', keepText: true, composers: { 'https://a.example': [1] } })).toEqual({
+      ...defaults,
+      preset: 'strict',
+      keepText: true,
+    });
+  });
+
+  it('come to a policy that the guard takes', () => {
+    const allow = { phrases: [{ text: 'ignore all previous instructions', sources: ['https://a.example'] }] };
+    const policy = policyOf(parseSettings({ preset: 'strict', allow }));
+    expect(parsePolicy(policy)).toMatchObject({ preset: 'strict', block: 0.5, allow });
+    expect(parseSettings({ allow: { phrases: [{ text: 'x' }] } }).allow).toEqual(defaults.allow);
+  });
+
+  it('keep what was pointed at by site, once', () => {
+    const [site, other] = ['https://a.example', 'https://b.example'];
+    const pointed = withComposer(withComposer(withComposer(parseSettings({}), site, '#a'), site, '#a'), other, '#b');
+    expect(pointed.composers).toEqual({ [site]: ['#a'], [other]: ['#b'] });
+    expect(withoutComposer(pointed, site, '#a').composers).toEqual({ [other]: ['#b'] });
   });
 });
 

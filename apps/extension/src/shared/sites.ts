@@ -4,13 +4,25 @@ export interface Site {
   readonly origin: string;
   /** CSS selector of controls that send and could be missed: without a name, a role or a form. */
   readonly send?: string;
+  /** CSS selector of what the model said. */
+  readonly answer?: string;
 }
 
 /** Large chat sites, offered by name in the options. The selectors are public knowledge of 2026. */
 export const SITES: readonly Site[] = [
-  { name: 'ChatGPT', origin: 'https://chatgpt.com', send: '#composer-submit-button, [data-testid="send-button"]' },
-  { name: 'Claude', origin: 'https://claude.ai' },
-  { name: 'Gemini', origin: 'https://gemini.google.com', send: '[data-test-id="send-button-container"] button, button.send-button' },
+  {
+    name: 'ChatGPT',
+    origin: 'https://chatgpt.com',
+    send: '#composer-submit-button, [data-testid="send-button"]',
+    answer: '[data-message-author-role="assistant"]',
+  },
+  { name: 'Claude', origin: 'https://claude.ai', answer: '.font-claude-message, .font-claude-response' },
+  {
+    name: 'Gemini',
+    origin: 'https://gemini.google.com',
+    send: '[data-test-id="send-button-container"] button, button.send-button',
+    answer: 'model-response message-content',
+  },
   { name: 'Copilot', origin: 'https://copilot.microsoft.com' },
   { name: 'Perplexity', origin: 'https://www.perplexity.ai' },
   { name: 'DeepSeek', origin: 'https://chat.deepseek.com' },

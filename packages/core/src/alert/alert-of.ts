@@ -15,6 +15,8 @@ export interface AlertContext extends Origin {
   readonly id?: string;
   readonly sessionId?: string;
   readonly requestId?: string;
+  /** A person sent the text all the same, and why: their words are kept whatever `include` says. */
+  readonly override?: { readonly reason?: string };
   readonly segments?: readonly { readonly kind: string; readonly span: Span }[];
 }
 
@@ -25,7 +27,7 @@ const LEVELS: Readonly<Record<Severity, number>> = { low: 3, medium: 7, high: 12
  * words can be guessed, so it keeps text out of logs, not secrets from who holds a dictionary.
  */
 export function alertOf(verdict: Verdict, context: AlertContext): Alert {
-  const { text, time, include = 'hash', role, source, sessionId, requestId, segments = [] } = context;
+  const { text, time, include = 'hash', role, source, sessionId, requestId, override, segments = [] } = context;
   const rules = verdict.findings.filter((finding): finding is RuleFinding => 'rule' in finding);
   const severity = severityOf(verdict, rules);
   const instant = new Date(time).toISOString();
@@ -52,6 +54,7 @@ export function alertOf(verdict: Verdict, context: AlertContext): Alert {
     ...(source !== undefined && { source }),
     ...(sessionId !== undefined && { session_id: sessionId }),
     ...(requestId !== undefined && { request_id: requestId }),
+    ...(override && { override }),
     ...(verdict.degraded && { degraded: degradedOf(verdict.degraded) }),
     bundle: verdict.bundle,
     backend: verdict.backend,

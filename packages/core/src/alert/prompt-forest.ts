@@ -1,4 +1,4 @@
-import type { SignalName, Verdict } from '../verdict.ts';
+import { type SignalName, type Verdict, VOTERS } from '../verdict.ts';
 
 /** The JSON of PromptForest's server, field for field. */
 export interface PromptForestResult {
@@ -14,9 +14,9 @@ export interface PromptForestResult {
   readonly latency_ms: number;
 }
 
-/** The verdict for readers of PromptForest's JSON. What the policy blocks is malicious. Anomaly votes on oddness, not on malice: it is no risk. */
+/** The verdict for readers of PromptForest's JSON. What the policy blocks is malicious. What is no vote on malice is no risk. */
 export function toPromptForest(verdict: Verdict): PromptForestResult {
-  const votes = verdict.signals.filter(({ name }) => name !== 'anomaly').map(({ score }) => score);
+  const votes = verdict.signals.filter(({ name }) => VOTERS.includes(name)).map(({ score }) => score);
   return {
     is_malicious: verdict.decision === 'block',
     confidence: verdict.confidence,

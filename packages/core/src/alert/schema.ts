@@ -63,6 +63,7 @@ export const alertSchema = v.strictObject({
   source: v.optional(v.string()),
   session_id: v.optional(v.string()),
   request_id: v.optional(v.string()),
+  override: v.optional(v.pipe(v.strictObject({ reason: v.optional(v.string()) }), said('A person sent the text all the same; the reason they gave, if any.'))),
   degraded: v.optional(
     v.strictObject({ code: v.string(), message: v.string(), missing: v.pipe(v.array(v.picklist(SIGNAL_NAMES)), v.readonly()), coverage: probability }),
   ),

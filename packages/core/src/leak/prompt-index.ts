@@ -34,8 +34,15 @@ const DIRECTIVE =
 const IMPERATIVE =
   /^\P{L}*(?:please\s)?(?:accept|add|adopt|apply|argue|ask|assume|base|be|begin|call|check|cite|close|collect|comment|compare|concede|confirm|consider|correct|decline|describe|distinguish|draft|drop|emphasi[sz]e|end|ensure|escalate|explain|express|extract|finish|focus|follow|format|generate|get|give|grade|greet|handle|have|help|hint|ignore|include|inform|keep|lead|leave|limit|link|list|log|maintain|make|mark|mention|name|no|note|offer|open|output|pick|point|praise|prefer|present|produce|provide|push|put|query|quote|recommend|refer|reject|remove|repeat|replace|report|request|respond|return|review|say|sell|send|show|sign|skip|speak|start|state|stay|stop|suggest|summari[sz]e|take|talk|tell|thank|transcribe|translate|treat|try|upsell|use|verify|wait|write)\b/iu;
 
-/** Indexes a system prompt. Linear in its length. */
+let last: { readonly systemPrompt: string; readonly index: PromptIndex } | undefined;
+
+/** Indexes a system prompt. Linear in its length; the last one is kept, as an answer that streams is held against it again and again. */
 export function indexPrompt(systemPrompt: string): PromptIndex {
+  if (last?.systemPrompt !== systemPrompt) last = { systemPrompt, index: indexed(systemPrompt) };
+  return last.index;
+}
+
+function indexed(systemPrompt: string): PromptIndex {
   const { text } = normalise(systemPrompt);
   const shingles = new Map<string, number>();
   const stems = new Map<string, number[]>();

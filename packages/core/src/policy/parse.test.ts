@@ -10,6 +10,7 @@ describe('parsePolicy', () => {
       blockSeverity: 'high',
       warnSeverity: 'never',
       fail: 'closed',
+      sendAnyway: 'free',
       maxTokens: 16_384,
       gray: [0.15, 0.85],
       variants: { maxVariants: 32, maxBytes: 1_048_576 },
@@ -17,6 +18,7 @@ describe('parsePolicy', () => {
       answer: { redact: 'medium', stop: 'critical', hold: 'sentence' },
       sources: [],
       allow: { phrases: [], sources: [] },
+      conversation: { window: 6, cumulative: true, store: 'nothing' },
       tools: { level: 'unasked', unasked: 'block', schema: 'note', maxWindows: 24, rules: [] },
     });
   });
@@ -33,6 +35,9 @@ describe('parsePolicy', () => {
     [{ roles: { narrator: {} } }, /^policy\.roles\.narrator: /],
     [{ roles: { tool: { block: 0.2, warn: 0.3 } } }, /^policy\.roles\.tool\.warn: 0\.3 lies above policy\.roles\.tool\.block/],
     [{ sources: [{ match: '*' }, { block: 0.2 }] }, /^policy\.sources\.1\.match: /],
+    [{ conversation: { window: 0 } }, /^policy\.conversation\.window: /],
+    [{ conversation: { store: 'everything' } }, /^policy\.conversation\.store: /],
+    [{ conversation: { block: 0.2, warn: 0.3 } }, /^policy\.conversation\.warn: 0\.3 lies above policy\.conversation\.block/],
     [{ gray: [0.8, 0.2] }, /^policy\.gray: /],
     [{ gray: [0.2, 0.8, 0.9] }, /^policy\.gray/],
     [{ variants: { maxVariants: 0 } }, /^policy\.variants\.maxVariants: /],

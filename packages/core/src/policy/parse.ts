@@ -8,6 +8,7 @@ import { type Policy, type PolicyInput, policySchema } from './schema.ts';
  * @throws {PortcullisError} `policy-invalid`, naming the field's path.
  */
 export function parsePolicy(input: unknown = {}): Policy {
+  if (Array.isArray(input)) throw new PortcullisError('policy-invalid', 'policy: must be an object, not a list');
   const parsed = v.safeParse(policySchema, input);
   if (!parsed.success) {
     const issue = parsed.issues[0];
@@ -23,6 +24,7 @@ export function parsePolicy(input: unknown = {}): Policy {
 function checkOrder(policy: PolicyInput): void {
   bands('', policy);
   for (const [role, override] of Object.entries(policy.roles ?? {})) bands(`roles.${role}.`, override ?? {});
+  bands('conversation.', policy.conversation ?? {});
   policy.sources?.forEach((override, index) => {
     bands(`sources.${index}.`, override);
   });

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Validator } from '@cfworker/json-schema';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { describe, expect, it } from 'vitest';
+import { DESCRIPTIONS, type Descriptions } from './descriptions.ts';
 import { parsePolicy } from './parse.ts';
 import { PRESETS } from './presets.ts';
 import { policySchema } from './schema.ts';
@@ -21,7 +22,25 @@ interface Field {
 }
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
-const schema = { title: 'Portcullis policy', ...toJsonSchema(policySchema, { typeMode: 'input' }) } as Field;
+
+/** The fields of an object, or of the objects in a list. */
+function fieldsOf({ properties, items }: Field): Readonly<Record<string, Field>> {
+  return properties ?? (items !== undefined && !Array.isArray(items) ? fieldsOf(items as Field) : {});
+}
+
+/** A field with what is said of it and of the fields within. Each needs a description, and each description its field. */
+function described(field: Field, descriptions: string | Descriptions, at: string): Field {
+  if (typeof descriptions === 'string') return { ...field, description: descriptions };
+  const { itself, ...within } = descriptions;
+  const fields = fieldsOf(field);
+  expect(Object.keys(within).sort(), at).toEqual(Object.keys(fields).sort());
+  const properties = Object.fromEntries(Object.entries(fields).map(([name, child]) => [name, described(child, within[name] ?? '', `${at}.${name}`)]));
+  const description = typeof itself === 'string' && { description: itself };
+  return field.properties ? { ...field, ...description, properties } : { ...field, ...description, items: { ...field.items, properties } };
+}
+
+const plain = { title: 'Portcullis policy', ...toJsonSchema(policySchema, { typeMode: 'input' }) } as Field;
+const schema = described(plain, DESCRIPTIONS, 'policy');
 const docs = path('../../../../docs/policy.md');
 const START = '<!-- table: made from the schema by packages/core/src/policy/schema.test.ts; `--update` behind its name writes it anew -->\n';
 const END = '<!-- end of table -->';

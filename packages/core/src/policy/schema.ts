@@ -7,62 +7,39 @@ const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const severityOrNever = v.picklist([...SEVERITIES, 'never']);
 const pattern = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const count = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
-const said = v.description;
-
-const block = v.pipe(probability, said('Score at and above which a text is blocked; without it, the bundle’s global threshold.'));
-const warn = v.pipe(probability, said('Score at and above which a person is asked first; without it, the bundle’s. Never above `block`.'));
-const blockSeverity = v.pipe(
-  severityOrNever,
-  said('Lowest severity of a rule finding that blocks whatever the models say. `never`: rules only add to the score.'),
-);
-const warnSeverity = v.pipe(severityOrNever, said('Lowest severity of a rule finding that asks a person whatever the models say.'));
-const benignGuard = v.pipe(
-  v.boolean(),
-  said('Whether quoted or discussed attacks weigh less; without it, on in mode `production` and off in mode `benchmark`.'),
-);
 
 /** What a role or a source may set otherwise. */
 const override = {
-  off: v.optional(v.pipe(v.boolean(), said('Nothing of this kind is scanned; the verdict says so.'))),
-  block: v.optional(block),
-  warn: v.optional(warn),
-  blockSeverity: v.optional(blockSeverity),
-  warnSeverity: v.optional(warnSeverity),
-  benignGuard: v.optional(benignGuard),
+  off: v.optional(v.boolean()),
+  block: v.optional(probability),
+  warn: v.optional(probability),
+  blockSeverity: v.optional(severityOrNever),
+  warnSeverity: v.optional(severityOrNever),
+  benignGuard: v.optional(v.boolean()),
 };
 
 /** To whom an entry of the allow-list applies, and until when. */
 const scope = {
-  roles: v.optional(v.pipe(v.array(v.picklist(ROLES)), v.minLength(1), said('Applies to these roles only.'))),
-  rules: v.optional(v.pipe(v.array(pattern), v.minLength(1), said('Cancels findings of these rules only; `*` stands for any run.'))),
-  expires: v.optional(
-    v.pipe(
-      v.union([v.pipe(v.string(), v.isoDate()), v.pipe(v.string(), v.isoTimestamp())]),
-      said('From this instant on the entry is void; a date means its first moment, UTC.'),
-    ),
-  ),
-  note: v.optional(v.pipe(v.string(), v.maxLength(500), said('Why the entry is there, for people.'))),
+  roles: v.optional(v.pipe(v.array(v.picklist(ROLES)), v.minLength(1))),
+  rules: v.optional(v.pipe(v.array(pattern), v.minLength(1))),
+  expires: v.optional(v.union([v.pipe(v.string(), v.isoDate()), v.pipe(v.string(), v.isoTimestamp())])),
+  note: v.optional(v.pipe(v.string(), v.maxLength(500))),
 };
 
 /** What is done about an answer while it streams. */
 const answer = v.strictObject({
-  redact: v.optional(
-    v.pipe(severityOrNever, said('Lowest severity of a rule finding that is taken out of an answer, with a placeholder in its place.')),
-    'medium',
-  ),
-  stop: v.optional(
-    v.pipe(severityOrNever, said('Lowest severity of a rule finding that ends an answer. A score ends it, too, from half-way between `block` and 1 on.')),
-    'critical',
-  ),
-  hold: v.optional(
-    v.pipe(
-      v.picklist(['sentence', 'word']),
-      said(
-        '`sentence`: nothing is shown before rules and models have read its sentence. `word`: before the rules have; the models follow, and can end what has begun.',
-      ),
-    ),
-    'sentence',
-  ),
+  redact: v.optional(severityOrNever, 'medium'),
+  stop: v.optional(severityOrNever, 'critical'),
+  hold: v.optional(v.picklist(['sentence', 'word']), 'sentence'),
+});
+
+/** How a turn is read in its conversation. */
+const conversation = v.strictObject({
+  window: v.optional(count(1, 50), 6),
+  block: v.optional(probability),
+  warn: v.optional(probability),
+  cumulative: v.optional(v.boolean(), true),
+  store: v.optional(v.picklist(['nothing', 'embeddings', 'texts']), 'nothing'),
 });
 
 const allow = v.strictObject({
@@ -70,13 +47,12 @@ const allow = v.strictObject({
     v.pipe(
       v.array(
         v.strictObject({
-          text: v.pipe(v.string(), v.minLength(3), v.maxLength(2000), said('The phrase, letter for letter.')),
-          sources: v.optional(v.pipe(v.array(pattern), v.minLength(1), said('Applies to these sources only.'))),
+          text: v.pipe(v.string(), v.minLength(3), v.maxLength(2000)),
+          sources: v.optional(v.pipe(v.array(pattern), v.minLength(1))),
           ...scope,
         }),
       ),
       v.maxLength(1000),
-      said('Phrases whose findings are cancelled where they lie wholly within the phrase.'),
     ),
     [],
   ),
@@ -84,75 +60,52 @@ const allow = v.strictObject({
     v.pipe(
       v.array(
         v.strictObject({
-          match: v.pipe(pattern, said('The source; `*` stands for any run.')),
-          upTo: v.optional(v.pipe(v.picklist(SEVERITIES), said('Highest severity that is cancelled.')), 'medium'),
+          match: pattern,
+          upTo: v.optional(v.picklist(SEVERITIES), 'medium'),
           ...scope,
         }),
       ),
       v.maxLength(1000),
-      said('Senders whose rule findings are cancelled up to a severity; the models score them as ever.'),
     ),
     [],
   ),
 });
 
-/** The policy as an app writes it; `packages/core/schemas/policy.schema.json` is made of it. */
+/** The policy as an app writes it; `packages/core/schemas/policy.schema.json` is made of it and of `descriptions.ts`. */
 export const policySchema = v.strictObject({
-  preset: v.optional(v.pipe(v.picklist(['strict', 'balanced', 'quiet']), said('Values to start from; fields set beside it win.')), 'balanced'),
-  mode: v.optional(
-    v.pipe(
-      v.picklist(['production', 'benchmark']),
-      said('`production`: the bundle’s threshold, benign guard on. `benchmark`: blocks from 0.15 on at the latest, benign guard off (TUP).'),
-    ),
-    'production',
-  ),
-  block: v.optional(block),
-  warn: v.optional(warn),
-  blockSeverity: v.optional(blockSeverity, 'high'),
-  warnSeverity: v.optional(warnSeverity, 'never'),
-  benignGuard: v.optional(benignGuard),
-  fail: v.optional(v.pipe(v.picklist(['closed', 'open']), said('What happens to a text that could not be scored in full.')), 'closed'),
-  maxTokens: v.optional(
-    v.pipe(count(128, 1_000_000), said('Longest text the models scan, in tokens; the rest is seen by the rules only and the verdict says so.')),
-    16_384,
-  ),
-  gray: v.optional(
-    v.pipe(v.strictTuple([probability, probability]), said('Scores from the first to the second may go to a judge, where the app has one (TUP).')),
-    [0.15, 0.85],
-  ),
+  preset: v.optional(v.picklist(['strict', 'balanced', 'quiet']), 'balanced'),
+  mode: v.optional(v.picklist(['production', 'benchmark']), 'production'),
+  block: v.optional(probability),
+  warn: v.optional(probability),
+  blockSeverity: v.optional(severityOrNever, 'high'),
+  warnSeverity: v.optional(severityOrNever, 'never'),
+  benignGuard: v.optional(v.boolean()),
+  fail: v.optional(v.picklist(['closed', 'open']), 'closed'),
+  sendAnyway: v.optional(v.picklist(['free', 'reason', 'never']), 'free'),
+  maxTokens: v.optional(count(128, 1_000_000), 16_384),
+  maxMillis: v.optional(count(1, 600_000)),
+  gray: v.optional(v.strictTuple([probability, probability]), [0.15, 0.85]),
   variants: v.optional(
-    v.pipe(
-      v.strictObject({
-        maxVariants: v.optional(v.pipe(count(1, 1000), said('Most readings of one text that are scanned: folded, decoded, joined, by segment.')), 32),
-        maxBytes: v.optional(v.pipe(count(1024, 67_108_864), said('Most bytes that all readings of one text may have together.')), 1_048_576),
-      }),
-      said('Bounds for the readings of a text.'),
-    ),
+    v.strictObject({
+      maxVariants: v.optional(count(1, 1000), 32),
+      maxBytes: v.optional(count(1024, 67_108_864), 1_048_576),
+    }),
     {},
   ),
   roles: v.optional(
-    v.pipe(
-      v.strictObject({
-        user: v.optional(v.strictObject(override)),
-        assistant: v.optional(v.strictObject(override)),
-        system: v.optional(v.strictObject(override)),
-        tool: v.optional(v.strictObject(override)),
-        document: v.optional(v.strictObject(override)),
-      }),
-      said('Other values for texts of a role.'),
-    ),
+    v.strictObject({
+      user: v.optional(v.strictObject(override)),
+      assistant: v.optional(v.strictObject(override)),
+      system: v.optional(v.strictObject(override)),
+      tool: v.optional(v.strictObject(override)),
+      document: v.optional(v.strictObject(override)),
+    }),
     {},
   ),
-  answer: v.optional(v.pipe(answer, said('What is done about an answer while it streams.')), {}),
-  sources: v.optional(
-    v.pipe(
-      v.array(v.strictObject({ match: v.pipe(pattern, said('The source; `*` stands for any run.')), ...override })),
-      v.maxLength(1000),
-      said('Other values for texts of a source; the first entry that matches counts, and it outranks the role.'),
-    ),
-    [],
-  ),
-  allow: v.optional(v.pipe(allow, said('What is known to be harmless.')), {}),
+  answer: v.optional(answer, {}),
+  sources: v.optional(v.pipe(v.array(v.strictObject({ match: pattern, ...override })), v.maxLength(1000)), []),
+  allow: v.optional(allow, {}),
+  conversation: v.optional(conversation, {}),
   tools: v.optional(toolsSchema, {}),
 });
 

@@ -1,5 +1,6 @@
+import { randomInt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { entropyOf, isCredential, isJwt, isPassword, isToken } from './credentials.ts';
+import { entropyOf, expectedEntropy, isCredential, isJwt, isPassword, isToken } from './credentials.ts';
 
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
@@ -11,13 +12,46 @@ describe('credentials', () => {
     expect(entropyOf('0123456789abcdef')).toBe(4);
   });
 
+  it('entropy is as expected of what is drawn by chance', () => {
+    for (const [length, alphabet] of [
+      [16, 16],
+      [20, 36],
+      [40, 62],
+      [250, 62],
+    ] as const) {
+      const drawn = Array.from({ length: 2000 }, () => entropyOf(Array.from({ length }, () => String.fromCharCode(48 + randomInt(alphabet))).join('')));
+      expect(drawn.reduce((sum, one) => sum + one, 0) / drawn.length).toBeCloseTo(expectedEntropy(length, alphabet), 1);
+    }
+  });
+
+  it.each([
+    ['hexadecimal digits', 'dapi', '0123456789abcdef', 32],
+    ['more of them', 'dop_v1_', '0123456789abcdef', 64],
+    ['few', 'key_', '0123456789abcdef', 16],
+    ['Base32', 'AKIA', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 16],
+    ['capitals and digits', 'NRAK-', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', 27],
+    ['letters', 'hf_', 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', 34],
+    ['Base64', 'AIza', 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_', 35],
+    ['much of it', 'sk-ant-api03-', 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_', 95],
+  ])('each of 1,000 tokens of %s is one', (_name, prefix, alphabet, length) => {
+    const tokens = Array.from({ length: 1000 }, () => prefix + Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join(''));
+    expect(tokens.filter((token) => !isToken(token))).toEqual([]);
+  });
+
   it.each([
     ['hV3kQ9zXw72LmB4tYc8RsJ1dNf6PaGe05UoT', true],
     ['3f9ac0d7e1b24568', true],
     ['xxxxxxxxxxxxxxxxxxxx', false],
     ['abcdefghijklmnopqrstuvwxyz0123456789', false],
     ['AKIAIOSFODNN7EXAMPLE', false],
+    ['ghp_EXAMPLEq7Rk2ZtB9xWm4LpV8nYc3HdF5s', false],
+    ['sk-proj-q7Rk2ZtB9xWm4LpV8nYcEXAMPLE3HdF5sJg6KbTeuPaG0v', true],
     ['0000000000000000000000a1', false],
+    ['sk-a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6', false],
+    ['sk-proj-abc123def456ghi789jkl012mno345pqr678', false],
+    ['ghp_zyxwvutsrqponmlkjihgfedcba9876543210', false],
+    ['dapideadbeefdeadbeefdeadbeefdeadbeef', false],
+    ['sk-proj-replace-this-with-your-own-secret-key-42', false],
   ])('a token: %s', (text, expected) => {
     expect(isToken(text)).toBe(expected);
   });

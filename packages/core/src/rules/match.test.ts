@@ -42,6 +42,14 @@ describe('matchRules', () => {
     expect(text.slice(...(found?.span ?? [0, 0]))).toBe(found?.excerpt);
   });
 
+  it('leaves the end of the sentence before out of what it found, and what a mark begins in', () => {
+    const found = matchRules(
+      compile(rule({ patterns: ['(?:^|[.!?]\\s)ignore it', '!\\[ignore\\]'] })),
+      'Well… stop! Ignore it, and ![ignore] too. “Ignore it” not.',
+    );
+    expect(found.map(({ excerpt }) => excerpt)).toEqual(['Ignore it', '![ignore]']);
+  });
+
   it('gives excerpts that fold to what was matched, whatever stands around', () => {
     const rules = compile(rule({}));
     fc.assert(

@@ -18,6 +18,8 @@ export interface MatchVariant extends Normalised {
 const MAX_FINDINGS_PER_RULE = 5;
 
 const PLAIN = 'normalised';
+/** The end of the sentence before, by which a pattern knows that one begins: no part of what it found. */
+const SENTENCE_END = /^[\s.!?,;:…]+(?=["'“‘«]?\p{L})/u;
 
 /**
  * Runs every rule for `role` whose anchors stand in a variant over that variant; spans point into the text as given.
@@ -62,7 +64,7 @@ function matchOne(
   for (const pattern of patterns) {
     for (const match of variant.text.matchAll(pattern)) {
       if (found.length >= most) return;
-      const told = match.groups?.['value'] ?? match[0];
+      const told = match.groups?.['value'] ?? match[0].replace(SENTENCE_END, '');
       if (told === '' || (rule.check && !passes(rule.check, told))) continue;
       // A value ends what introduces it: its last place in the match is its own.
       const start = match.index + match[0].lastIndexOf(told);

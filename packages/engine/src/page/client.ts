@@ -1,4 +1,4 @@
-import { errorFrom, PortcullisError, type Verdict } from '@portcullis/core';
+import { type Attribution, PortcullisError, type Verdict } from '@portcullis/core';
 import type { ToolVerdict } from '@portcullis/core/tools';
 import { proxy, wrap } from 'comlink';
 import {
@@ -9,11 +9,14 @@ import {
   type LoadProgress,
   type Outcome,
   type ScanRequest,
+  type ScanTurnRequest,
   type SignOfLife,
   START_SILENCE_MS,
   type StartOptions,
 } from '../shared/protocol.ts';
+import type { TurnScan } from '../shared/scan-turn.ts';
 import { askToPersist } from './ask-to-persist.ts';
+import { createQuestions } from './questions.ts';
 import { createWatchdog } from './watchdog.ts';
 
 /** The page's side of one worker: a proxy that knows when the worker is gone. Ask one thing at a time. */
@@ -21,6 +24,12 @@ export interface EngineClient {
   start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<EngineInfo>;
   /** `null` for a scan that `signal` ended: the worker says so at its next checkpoint, and is free for the next question then. */
   scan(text: string, request: ScanRequest, signal?: AbortSignal): Promise<Verdict | null>;
+  /** As `scan`. */
+  scanTurn(request: ScanTurnRequest, signal?: AbortSignal): Promise<TurnScan | null>;
+  /** Loads what turns take besides texts. */
+  prepareTurns(onProgress: (progress: LoadProgress) => void): Promise<null>;
+  /** As `scan`: the words that make the verdict. */
+  attribution(text: string, request: ScanRequest, signal?: AbortSignal): Promise<Attribution | null>;
   /** As `scan`; tells how far the verifier's loading is. */
   checkToolCall(request: CheckRequest, onProgress: (progress: LoadProgress) => void, signal?: AbortSignal): Promise<ToolVerdict | null>;
   /** Embeddings of a text's windows: unit vectors, in order. */
@@ -37,18 +46,14 @@ export interface EngineClient {
 export function connectEngine(onCrash: (error: PortcullisError) => void): EngineClient {
   const worker = new Worker(new URL('../worker/engine.worker.ts', import.meta.url), { type: 'module', name: 'portcullis' });
   const remote = wrap<EngineApi>(worker);
-  let ended: PortcullisError | undefined;
-  // Not one promise to race against: each race would leave its answer there for as long as the worker lives.
-  const waiting = new Set<(error: PortcullisError) => void>();
+  const questions = createQuestions();
   const end = (error: PortcullisError): void => {
-    if (ended !== undefined) return;
-    ended = error;
+    if (!questions.end(error)) return;
     watchdog.rest();
     worker.terminate();
-    for (const reject of waiting) reject(error);
   };
   const crash = (message: string): void => {
-    if (ended !== undefined) return;
+    if (questions.ended !== undefined) return;
     const error = new PortcullisError('worker-crashed', message);
     end(error);
     onCrash(error);
@@ -57,31 +62,19 @@ export function connectEngine(onCrash: (error: PortcullisError) => void): Engine
   worker.addEventListener('error', (event) => crash(event.message || 'the worker could not be started'));
   worker.addEventListener('messageerror', () => crash('a message could not be read'));
   worker.addEventListener('message', ({ data }: MessageEvent<Partial<SignOfLife> | null>) => {
-    if (waiting.size > 0 && data?.silenceMs !== undefined) watchdog.expectWithin(data.silenceMs);
+    if (questions.open > 0 && data?.silenceMs !== undefined) watchdog.expectWithin(data.silenceMs);
   });
 
-  /** The worker's answer, or what it ended with. */
-  const ask = async <T>(silenceMs: number, question: () => Promise<Outcome<T>>): Promise<T> => {
-    if (ended !== undefined) throw ended;
-    let onEnd = (_error: PortcullisError): void => {};
-    watchdog.expectWithin(silenceMs);
-    const outcome = await new Promise<Outcome<T>>((resolve, reject) => {
-      onEnd = reject;
-      waiting.add(onEnd);
-      question().then(resolve, reject);
-    }).finally(() => {
-      waiting.delete(onEnd);
-      watchdog.rest();
-    });
-    if (!outcome.ok) throw errorFrom(outcome.error);
-    return outcome.value;
+  const ask = <T>(silenceMs: number, question: () => Promise<Outcome<T>>): Promise<T> => {
+    if (questions.ended === undefined) watchdog.expectWithin(silenceMs);
+    return questions.ask(question).finally(() => watchdog.rest());
   };
 
   let nextId = 0;
   const askAbortably = <T>(question: (id: number) => Promise<Outcome<T>>, signal?: AbortSignal): Promise<T> => {
     const id = nextId++;
     const stop = (): void => {
-      if (ended === undefined) void remote.abort(id);
+      if (questions.ended === undefined) void remote.abort(id);
     };
     signal?.addEventListener('abort', stop, { once: true });
     return ask(ANSWER_SILENCE_MS, () => question(id)).finally(() => signal?.removeEventListener('abort', stop));
@@ -102,6 +95,9 @@ export function connectEngine(onCrash: (error: PortcullisError) => void): Engine
       return info;
     },
     scan: (text, request, signal) => askAbortably((id) => remote.scan(id, text, request), signal),
+    scanTurn: (request, signal) => askAbortably((id) => remote.scanTurn(id, request), signal),
+    prepareTurns: (onProgress) => ask(START_SILENCE_MS, () => remote.prepareTurns(proxy(onProgress))),
+    attribution: (text, request, signal) => askAbortably((id) => remote.attribution(id, text, request), signal),
     checkToolCall: (request, onProgress, signal) => askAbortably((id) => remote.checkToolCall(id, request, proxy(onProgress)), signal),
     embed: (text) => ask(ANSWER_SILENCE_MS, () => remote.embed(text)),
     terminate: end,

@@ -1,4 +1,5 @@
 export type { BackendChoice, EngineInfo, LoadProgress } from '../shared/protocol.ts';
+export type { TurnRequest, TurnScan } from '../shared/scan-turn.ts';
 export { abortable } from './abortable.ts';
 export type { EngineState } from './engine-keeper.ts';
 export { acquireEngine } from './shared-engine.ts';

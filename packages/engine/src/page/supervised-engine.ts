@@ -1,6 +1,7 @@
-import { type ErrorData, errorFrom, type Verdict } from '@portcullis/core';
+import { type Attribution, type ErrorData, errorFrom, type Verdict } from '@portcullis/core';
 import type { ToolVerdict } from '@portcullis/core/tools';
-import type { CheckRequest, EngineInfo, LoadProgress, ScanRequest } from '../shared/protocol.ts';
+import type { CheckRequest, EngineInfo, LoadProgress, ScanRequest, ScanTurnRequest } from '../shared/protocol.ts';
+import type { TurnScan } from '../shared/scan-turn.ts';
 import { abortable } from './abortable.ts';
 import type { EngineClient } from './client.ts';
 import { type EngineState, isFault, type KeeperOptions, keepEngine } from './engine-keeper.ts';
@@ -17,6 +18,12 @@ export interface SupervisedEngine {
    * @throws the signal's reason when it fires; `PortcullisError` that says why no worker could be started or kept, or `closed`.
    */
   scan(text: string, request: ScanRequest, signal?: AbortSignal): Promise<Verdict>;
+  /** Scans a turn in its conversation, in turn like scans; throws as `scan` does. */
+  scanTurn(request: ScanTurnRequest, signal?: AbortSignal): Promise<TurnScan>;
+  /** Loads what turns take besides texts, in turn like scans; throws what is in the way. */
+  prepareTurns(onProgress: (progress: LoadProgress) => void): Promise<null>;
+  /** The words that make a text's verdict, in turn like scans. Throws as `scan` does, and `inference-failed`. */
+  attribution(text: string, request: ScanRequest, signal?: AbortSignal): Promise<Attribution>;
   /** Checks one call of a tool, in turn like scans; throws as `scan` does. `onProgress` is told of the verifier's loading. */
   checkToolCall(request: CheckRequest, onProgress: (progress: LoadProgress) => void, signal?: AbortSignal): Promise<ToolVerdict>;
   /** Embeddings of a text's windows, in turn like scans: unit vectors, in order. Throws as `scan` does, and `inference-failed`. */
@@ -24,6 +31,12 @@ export interface SupervisedEngine {
   /** Ends the worker for good; what is under way rejects with `closed`. */
   close(): void;
 }
+
+/** A verdict, as far as it tells that the models failed. */
+interface Judged {
+  readonly degraded?: { readonly reason: ErrorData };
+}
+const itself = <T>(verdict: T): T => verdict;
 
 /** What is asked of a worker, and how its answer shows that it is lost. */
 interface Question<T> {
@@ -84,19 +97,15 @@ export function superviseEngine(options: KeeperOptions, onState: (state: EngineS
     return abortable(answer, signal);
   };
 
-  /** A question that ends with a verdict: `null` says that it was aborted, and a failure of the models shows in the verdict. */
-  const judge = <T extends { readonly degraded?: { readonly reason: ErrorData } }>(
-    put: (client: EngineClient) => Promise<T | null>,
-    signal?: AbortSignal,
-  ): Promise<T> =>
+  /** A question that ends with a verdict: a failure of the models shows in it. */
+  const judge = <T>(put: (client: EngineClient) => Promise<T | null>, verdictIn: (answer: T) => Judged, signal?: AbortSignal): Promise<T> =>
     ask(
       {
-        put: async (client) => {
-          const verdict = await put(client);
-          if (verdict === null) throw new DOMException('the scan was aborted', 'AbortError');
-          return verdict;
+        put: async (client) => answered(await put(client)),
+        faultIn: (answer) => {
+          const reason = verdictIn(answer).degraded?.reason;
+          return reason?.code === 'inference-failed' ? reason : undefined;
         },
-        faultIn: ({ degraded }) => (degraded?.reason.code === 'inference-failed' ? degraded.reason : undefined),
       },
       signal,
     );
@@ -109,9 +118,24 @@ export function superviseEngine(options: KeeperOptions, onState: (state: EngineS
       return keeper.latest.then(({ info }) => info);
     },
     wake: () => void keeper.up(),
-    scan: (text, request, signal) => judge((client) => client.scan(text, request, signal), signal),
-    checkToolCall: (request, onProgress, signal) => judge((client) => client.checkToolCall(request, onProgress, signal), signal),
+    scan: (text, request, signal) => judge((client) => client.scan(text, request, signal), itself, signal),
+    prepareTurns: (onProgress) => ask({ put: (client) => client.prepareTurns(onProgress), faultIn: () => undefined }),
+    scanTurn: (request, signal) =>
+      judge(
+        (client) => client.scanTurn(request, signal),
+        ({ verdict }) => verdict,
+        signal,
+      ),
+    checkToolCall: (request, onProgress, signal) => judge((client) => client.checkToolCall(request, onProgress, signal), itself, signal),
+    attribution: (text, request, signal) =>
+      ask({ put: async (client) => answered(await client.attribution(text, request, signal)), faultIn: () => undefined }, signal),
     embed: (text, signal) => ask({ put: (client) => client.embed(text), faultIn: () => undefined }, signal),
     close: keeper.close,
   };
+}
+
+/** `null` is the answer to a question that was aborted. */
+function answered<T>(answer: T | null): T {
+  if (answer === null) throw new DOMException('the scan was aborted', 'AbortError');
+  return answer;
 }

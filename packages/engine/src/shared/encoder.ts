@@ -8,14 +8,22 @@ const BATCH = 8;
 /** A unit vector's length may differ from 1 by rounding, not by more. */
 const LENGTH_TOLERANCE = 0.01;
 
+/** What may end an embedding early. */
+export interface Pace {
+  /** Called before each batch; may throw to stop. */
+  readonly checkpoint?: (() => Promise<void>) | undefined;
+  /** By `performance.now()`: no batch but the first begins after it. */
+  readonly deadline?: number;
+}
+
 /** Turns windows into embeddings. */
 export interface Encoder {
   readonly dimension: number;
   /**
-   * One unit vector a window, in order. `checkpoint` is called before each batch and may throw to stop.
+   * One unit vector a window, in order: of all, or of the first that were done by the deadline, one batch at least.
    * @throws {PortcullisError} `inference-failed` for a zero, NaN or unnormalised vector: a lost device yields those.
    */
-  embed(windows: readonly Window[], checkpoint?: () => Promise<void>): Promise<Float32Array[]>;
+  embed(windows: readonly Window[], pace?: Pace): Promise<Float32Array[]>;
 }
 
 /** Loads the encoder's graph for the runtime's backend. */
@@ -24,9 +32,10 @@ export async function loadEncoder(runtime: Runtime, bundle: Bundle): Promise<Enc
   const session = await runtime.load(fileOf(bundle, spec.graphs[runtime.graph]), { path: spec.weights, data: fileOf(bundle, spec.weights) });
   return {
     dimension: spec.dimension,
-    async embed(windows, checkpoint) {
+    async embed(windows, { checkpoint, deadline = Number.POSITIVE_INFINITY } = {}) {
       const embeddings: Float32Array[] = [];
       for (let start = 0; start < windows.length; start += BATCH) {
+        if (start > 0 && performance.now() >= deadline) break;
         await checkpoint?.();
         embeddings.push(...(await embedBatch(session, windows.slice(start, start + BATCH), spec.dimension)));
       }
@@ -39,10 +48,14 @@ async function embedBatch(session: Session, windows: readonly Window[], dimensio
   const { embedding } = await session.run(padded(windows.map(({ ids }) => ids)).inputs);
   if (embedding?.length !== windows.length * dimension)
     throw new PortcullisError('inference-failed', `the encoder gave ${embedding?.length} numbers for ${windows.length} windows`);
-  return windows.map((_, row) => checked(embedding.slice(row * dimension, (row + 1) * dimension)));
+  return windows.map((_, row) => unitVector(embedding.slice(row * dimension, (row + 1) * dimension)));
 }
 
-function checked(embedding: Float32Array): Float32Array {
+/**
+ * The embedding itself.
+ * @throws {PortcullisError} `inference-failed` unless its length is 1: a lost device yields zeros and NaN.
+ */
+export function unitVector(embedding: Float32Array): Float32Array {
   const length = Math.hypot(...embedding);
   if (Math.abs(length - 1) <= LENGTH_TOLERANCE) return embedding;
   throw new PortcullisError('inference-failed', `an embedding has length ${length}, not 1: the device may be lost`);

@@ -31,6 +31,7 @@ describe('a verdict without the models', () => {
   const DAMAGE: [string, Part, NonNullable<FaultyRuntime['faults'][Part]>, RegExp][] = [
     ['a failing encoder', 'encoder', lost, /^the device is lost$/],
     ['a failing classifier', 'classifier', lost, /^the device is lost$/],
+    ['failing trees', 'trees', lost, /^the device is lost$/],
     ['a failing forest', 'anomaly', lost, /^the device is lost$/],
     ['NaN embeddings', 'encoder', nan, /^an embedding has length NaN, not 1/],
     ['zero embeddings', 'encoder', ({ embedding }) => ({ embedding: new Float32Array(embedding?.length ?? 0) }), /^an embedding has length 0, not 1/],
@@ -38,6 +39,7 @@ describe('a verdict without the models', () => {
     ['no embeddings', 'encoder', () => ({}), /^the encoder gave undefined numbers/],
     ['a NaN logit', 'classifier', nan, /^a signal gave no number$/],
     ['no logit', 'classifier', () => ({}), /^a signal gave no number$/],
+    ['a NaN sum of leaves', 'trees', nan, /^a signal gave no number$/],
     ['a NaN depth', 'anomaly', nan, /^a signal gave no number$/],
   ];
 
@@ -47,7 +49,7 @@ describe('a verdict without the models', () => {
     expect(verdict).toMatchObject({ decision: 'block', score: null, confidence: 0, uncertainty: 1, findings: [] });
     expect(verdict.degraded).toEqual({
       reason: { code: 'inference-failed', message: expect.stringMatching(message) },
-      missing: ['classifier', 'lexical', 'anomaly'],
+      missing: ['classifier', 'lexical', 'trees', 'similarity', 'intent', 'anomaly'],
       coverage: 0,
     });
     expect(verdict.reason).toBe(`Held back: ${verdict.degraded?.reason.message}.`);
@@ -103,10 +105,22 @@ describe('a text longer than the policy scans', () => {
     expect((await brief.scan(SENTENCES.with(45, ATTACK).join(' '))).decision).toBe('block');
   });
 
-  it('is seen at its head and its tail, by what reads no more of it', async () => {
-    const brief = await start({ maxTokens: 256 });
-    const spans = async (text: string): Promise<readonly [number, number][]> =>
-      (await brief.scan(text)).signals.flatMap(({ name, span }) => (span && name !== 'lexical' ? [[...span]] : []));
-    for (const [start, end] of await spans(LONG)) expect(start === 0 || end === LONG.length).toBe(true);
+  it('is seen where an attack stands that no rule knows, and at its head and its tail', async () => {
+    const brief = await start({ maxTokens: 512, fail: 'open', blockSeverity: 'never' });
+    const spans = async (text: string): Promise<readonly (readonly [number, number])[]> =>
+      (await brief.scan(text)).signals.flatMap(({ name, span }) => (span && name === 'classifier' ? [span] : []));
+    for (const at of [0, 45, SENTENCES.length - 1]) {
+      const text = SENTENCES.with(at, ATTACK).join(' ');
+      const place = text.indexOf(ATTACK);
+      for (const [from, to] of await spans(text)) expect([from <= place, to >= place + ATTACK.length]).toEqual([true, true]);
+    }
+  });
+
+  it('is seen in part where the time runs out, one batch at least', async () => {
+    const longer = `${LONG} ${LONG}`;
+    const { degraded } = await (await start({ maxMillis: 1 })).scan(longer);
+    const windows = (await closed.embed(longer)).length;
+    expect(windows).toBeGreaterThan(8);
+    expect(degraded).toMatchObject({ reason: { code: 'input-invalid', message: expect.stringMatching(share) }, coverage: 8 / windows });
   });
 });

@@ -1,4 +1,5 @@
 import { fuse, parsePolicy, type Verdict } from '@portcullis/core';
+import { type UserTurn, userTurn } from '@portcullis/core/conversation';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type EngineUnderTest, engineUnderTest } from '../node/testing/engine-under-test.ts';
 import type { FaultyRuntime } from '../node/testing/faulty-runtime.ts';
@@ -27,7 +28,7 @@ afterEach(() => {
 describe('a complete verdict', () => {
   it('lists every signal, joins them, and is plain data', async () => {
     const verdict = await engine.scan(BENIGN);
-    expect(verdict.signals.map(({ name }) => name)).toEqual(['classifier', 'lexical', 'anomaly', 'pattern']);
+    expect(verdict.signals.map(({ name }) => name)).toEqual(['classifier', 'lexical', 'trees', 'similarity', 'intent', 'anomaly', 'pattern']);
     expect(verdict.score).toBe(fuse(verdict.signals, bundle.manifest.fusion));
     expect(verdict).not.toHaveProperty('degraded');
     expect(verdict).toMatchObject({ decision: 'allow', findings: [], backend: 'wasm', bundle: `${bundle.manifest.id}@${bundle.manifest.version}` });
@@ -113,6 +114,63 @@ describe('startEngine', () => {
     await expect(startEngine(faulty.runtime, { ...bundle, files }, parsePolicy())).rejects.toMatchObject({
       code: 'bundle-missing',
       message: `${name} was not loaded`,
+    });
+  });
+});
+
+describe('a turn in its conversation', () => {
+  const turnsOf = async (texts: readonly string[]) => {
+    const earlier: UserTurn[] = [];
+    const scans = [];
+    for (const text of texts) {
+      const number = earlier.length + 1;
+      const { verdict, reading } = await engine.scanTurn({ text, number, earlier });
+      scans.push({ verdict, reading });
+      earlier.push(userTurn(verdict, { number, hash: '', text, ...(reading && { reading }) }));
+    }
+    return scans;
+  };
+
+  it('has the verdict of the text alone, and hands back what the models made of it', async () => {
+    const [scanned] = await turnsOf([BENIGN]);
+    const { latencyMs: _, conversation, ...verdict } = scanned?.verdict ?? {};
+    const { latencyMs: __, ...alone } = await engine.scan(BENIGN);
+    expect(verdict).toEqual(alone);
+    expect(conversation).toEqual({ turn: 1, turns: 1, peak: alone.score, accumulated: alone.score, risk: alone.score });
+    const [embedding] = await engine.embed(BENIGN);
+    expect(scanned?.reading?.embedding).toEqual(embedding);
+    // No rule speaks: the score is what the learned signals join to.
+    expect(1 / (1 + Math.exp(-(scanned?.reading?.logit ?? Number.NaN)))).toBeCloseTo(alone.score ?? Number.NaN, 6);
+  });
+
+  it('reads the turns as one text, too, unless one was held', async () => {
+    const [, second] = await turnsOf([BENIGN, 'And of Spain?']);
+    const together = await engine.scan(`${BENIGN}\nAnd of Spain?`);
+    expect(second?.verdict.conversation.cumulative).toBe(together.score);
+    const [, after] = await turnsOf([ATTACK, 'And of Spain?']);
+    expect(after?.verdict).toMatchObject({ decision: 'allow', conversation: { turn: 2 } });
+    expect(after?.verdict.conversation).not.toHaveProperty('cumulative');
+  });
+
+  it('lets an ordinary conversation pass', async () => {
+    const scans = await turnsOf([BENIGN, 'And of Spain?', 'Which of the two is older?', 'Thanks! Any tips for a weekend there?']);
+    expect(scans.map(({ verdict }) => verdict.decision)).toEqual(['allow', 'allow', 'allow', 'allow']);
+    expect(scans.at(-1)?.verdict.conversation).toMatchObject({ turn: 4, turns: 4 });
+  });
+
+  it('has no reading of what the models could not read', async () => {
+    faulty.faults = {
+      encoder: () => {
+        throw new Error('lost');
+      },
+    };
+    const [scanned] = await turnsOf([BENIGN]);
+    expect(scanned?.reading).toBeUndefined();
+    expect(scanned?.verdict).toMatchObject({
+      decision: 'block',
+      score: null,
+      degraded: { reason: { code: 'inference-failed' } },
+      conversation: { risk: null },
     });
   });
 });

@@ -1,16 +1,21 @@
 import {
+  type Attribution,
   checkHiddenContext,
   compileRules,
+  type InForce,
+  lazily,
   normalise,
   type Policy,
   PortcullisError,
   policyFor,
+  type Screened,
   screen,
   type TextContext,
   type Thresholds,
   thresholdsOf,
   type Verdict,
 } from '@portcullis/core';
+import type { TextReading } from '@portcullis/core/conversation';
 import type { ToolCallRequest, ToolVerdict } from '@portcullis/core/tools';
 import { promptPacks } from '@portcullis/rules/prompts';
 import { type Bundle, jsonOf } from './bundle.ts';
@@ -18,10 +23,11 @@ import { loadEncoder } from './encoder.ts';
 import { Aborted, judge, type Models } from './judge.ts';
 import { bundleName } from './manifest.ts';
 import type { Runtime } from './runtime.ts';
+import type { TurnRequest, TurnScan } from './scan-turn.ts';
+import { loadChunker } from './signals/chunks.ts';
 import { SIGNALS } from './signals/index.ts';
 import type { Voter } from './signals/signal.ts';
 import { type Ruled, spared, verdictOf } from './verdict-of.ts';
-import type { Verifier } from './verifier.ts';
 import { Windower } from './windows.ts';
 import { WordPieces } from './word-pieces.ts';
 
@@ -48,6 +54,17 @@ export interface Engine {
    * @throws {PortcullisError} `input-invalid` for a bad hidden context: see `checkHiddenContext`.
    */
   scan(text: string, context?: ScanContext): Promise<Verdict>;
+  /**
+   * Scans a user's turn by itself and in its conversation; what it takes is loaded unless it is there. What fails shows in the verdict.
+   */
+  scanTurn(request: TurnRequest, context?: Pick<ScanContext, 'policy' | 'checkpoint'>): Promise<TurnScan>;
+  /** Loads what turns take besides texts, the trajectory model if the bundle has one: the first turns need not wait then, nor find the network gone. */
+  prepareTurns(): Promise<void>;
+  /**
+   * Which words of a text make its verdict; none where the policy leaves such texts out.
+   * @throws {PortcullisError} `inference-failed`, and what `scan` throws.
+   */
+  attribution(text: string, context?: ScanContext): Promise<Attribution>;
   /** Checks one call of a tool; the verifier is loaded with the first. What can't be read or judged gives a verdict that says so. */
   checkToolCall(request: ToolCallRequest, context?: CheckContext): Promise<ToolVerdict>;
   /** The embeddings of a text's windows. `checkpoint` as in a scan. */
@@ -65,33 +82,53 @@ export async function startEngine(runtime: Runtime, bundle: Bundle, policy: Poli
   const encoder = await loadEncoder(runtime, bundle);
   const voters: Voter[] = [];
   for (const load of SIGNALS) voters.push(await load(runtime, bundle));
-  const models: Models = { windower, encoder, voters, fusion: manifest.fusion };
-  let verifier: Promise<Verifier> | undefined;
-  const theVerifier = (): Promise<Verifier> => {
-    verifier ??= import('./verifier.ts')
-      .then(({ loadVerifier }) => loadVerifier(runtime, { manifest, more }, words))
-      .catch((error: unknown) => {
-        verifier = undefined;
-        throw error;
-      });
-    return verifier;
-  };
+  const models: Models = { windower, encoder, chunker: loadChunker(bundle), voters, fusion: manifest.fusion };
+  const verifier = lazily(async () => (await import('./verifier.ts')).loadVerifier(runtime, { manifest, more }, words));
+  const trajectory = lazily(async () => (await import('./trajectory.ts')).loadTrajectory(runtime, { manifest, more }));
   const base = { backend: runtime.backend, bundle: bundleName(manifest) };
   const engine: Engine = {
     thresholds: thresholdsOf(policy, manifest.thresholds),
     scan: async (text, { policy: given = policy, ...context } = {}) => {
       const started = performance.now();
-      const ruled = await scan(models, text, given, manifest.thresholds, context);
+      const { ruled } = await scan(models, text, given, manifest.thresholds, context);
       return { ...ruled, ...base, latencyMs: performance.now() - started };
+    },
+    scanTurn: async (request, { policy: given = policy, checkpoint } = {}) => {
+      const started = performance.now();
+      const { scanTurn } = await import('./scan-turn.ts');
+      const read = (text: string, under: Policy) =>
+        scan(models, text, under, manifest.thresholds, {
+          role: 'user',
+          ...(request.source !== undefined && { source: request.source }),
+          ...(checkpoint && { checkpoint }),
+        });
+      const parts = {
+        read,
+        ...(manifest.trajectory && { trajectory: { minTurns: manifest.trajectory.minTurns, load: trajectory } }),
+        thresholds: manifest.thresholds,
+        bundle: base.bundle,
+      };
+      const { ruled, reading } = await scanTurn(parts, request, given, checkpoint);
+      return { verdict: { ...ruled, ...base, latencyMs: performance.now() - started }, ...(reading && { reading }) };
+    },
+    prepareTurns: async () => {
+      await import('./scan-turn.ts');
+      if (manifest.trajectory) await trajectory();
+    },
+    attribution: async (text, { policy: given = policy, checkpoint, ...from } = {}) => {
+      const { screened } = await readingsOf(text, given, from);
+      if (screened === undefined) return { marks: [], readings: 0 };
+      const { attribute } = await import('./attribution.ts');
+      return attribute(models, screened, { maxTokens: given.maxTokens, checkpoint });
     },
     checkToolCall: async (request, { policy: given = policy, checkpoint, explain = true } = {}) => {
       const started = performance.now();
       const { checkToolCall } = await import('./check-tool-call.ts');
       const scanContext = (text: string): Promise<Verdict> => engine.scan(text, { policy: given, role: 'tool', ...(checkpoint && { checkpoint }) });
-      const ruled = await checkToolCall({ verifier: theVerifier, scanContext, explain }, request, given, checkpoint);
+      const ruled = await checkToolCall({ verifier, scanContext, explain }, request, given, checkpoint);
       return { ...ruled, ...base, latencyMs: performance.now() - started };
     },
-    embed: (text, checkpoint) => encoder.embed(windower.windows(normalise(text)), checkpoint),
+    embed: (text, checkpoint) => encoder.embed(windower.windows(normalise(text)), { checkpoint }),
   };
   await warmUp(engine);
   return engine;
@@ -103,19 +140,33 @@ async function warmUp(engine: Engine): Promise<void> {
   if (verdict.degraded) throw new PortcullisError('backend-unavailable', `the first run failed: ${verdict.degraded.reason.message}`);
 }
 
+/** What one text came to; no reading where the models did not read it. */
+export interface Scanned {
+  readonly ruled: Ruled;
+  readonly reading?: TextReading;
+}
+
 /** Policy, readings and rules, models, ruling: one text's way. */
-async function scan(models: Models, text: string, policy: Policy, bundle: Thresholds, { checkpoint, ...from }: ScanContext): Promise<Ruled> {
+async function scan(models: Models, text: string, policy: Policy, bundle: Thresholds, { checkpoint, ...from }: ScanContext): Promise<Scanned> {
+  const deadline = performance.now() + (policy.maxMillis ?? Number.POSITIVE_INFINITY);
+  const { inForce, screened } = await readingsOf(text, policy, from);
+  if (screened === undefined) return { ruled: spared(inForce, bundle) };
+  try {
+    const judged = await judge(models, screened.variants, screened.findings, { maxTokens: policy.maxTokens, deadline, checkpoint });
+    return { ruled: verdictOf(screened, judged, inForce, bundle), reading: judged.reading };
+  } catch (failure) {
+    if (failure instanceof Aborted) throw failure;
+    return { ruled: verdictOf(screened, { failure }, inForce, bundle) };
+  }
+}
+
+/** A text's readings and what the rules find in them; neither where the policy leaves such texts out. */
+async function readingsOf(text: string, policy: Policy, from: TextContext): Promise<{ readonly inForce: InForce; readonly screened?: Screened }> {
   checkHiddenContext(from);
   const origin = { role: 'user', ...from } as const;
   const inForce = policyFor(policy, origin);
-  if (inForce.off !== undefined) return spared(inForce, bundle);
+  if (inForce.off !== undefined) return { inForce };
   const known = { ...origin, now: Date.now() };
-  const screened = origin.role === 'assistant' ? (await import('./answers.ts')).screenAnswer(text, inForce, known) : screen(RULES, text, inForce, known);
-  try {
-    const judged = await judge(models, screened.variants, screened.findings, policy.maxTokens, checkpoint);
-    return verdictOf(screened, judged, inForce, bundle);
-  } catch (failure) {
-    if (failure instanceof Aborted) throw failure;
-    return verdictOf(screened, { failure }, inForce, bundle);
-  }
+  const answer = origin.role === 'assistant';
+  return { inForce, screened: answer ? (await import('./answers.ts')).screenAnswer(text, inForce, known) : screen(RULES, text, inForce, known) };
 }

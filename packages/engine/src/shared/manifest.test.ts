@@ -37,6 +37,13 @@ describe('parseManifest', () => {
     ['encoder/pooling', 'cls'],
     ['encoder/prefix', undefined],
     ['heads/anomaly', undefined],
+    ['heads/similarity/size', 0],
+    ['heads/intent/size', 1],
+    ['heads/intent/temperature', 0],
+    ['fusion/features/classifier/std', 0],
+    ['fusion/features/lexical/weight', Number.POSITIVE_INFINITY],
+    ['calibration/rows/benign', 0],
+    ['calibration/youden/j', 1.1],
     ['thresholds/block', 1.01],
     ['thresholds/warn', -0.1],
     ['thresholds/block', Number.NaN],
@@ -68,7 +75,7 @@ describe('parseManifest', () => {
     expect(() => parseManifest(changed('artifacts/weights.bin', { bytes, sha256: 'a'.repeat(64) }))).toThrow(refusal('bundle-invalid', /bytes: /));
   });
 
-  it.each(['classifier', 'anomaly'])('refuses a %s head that was trained on another encoder', (head) => {
+  it.each(['classifier', 'trees', 'similarity', 'intent', 'anomaly'])('refuses the head %s if it was trained on another encoder', (head) => {
     const other = changed(`heads/${head}/encoder`, 'encoder@abd');
     expect(() => parseManifest(other)).toThrow(refusal('head-mismatch', new RegExp(`^head ${head} was trained on encoder@abd, .* encoder@abc$`)));
   });
@@ -85,6 +92,31 @@ describe('parseManifest', () => {
   it('refuses thresholds in the wrong order, and takes equal ones', () => {
     expect(() => parseManifest(changed('thresholds/warn', 0.61))).toThrow(refusal('bundle-invalid', /thresholds\.warn: 0\.61 lies above/));
     expect(() => parseManifest(changed('thresholds/warn', 0.6))).not.toThrow();
+  });
+});
+
+describe('the optional trajectory model', () => {
+  const part = { artifact: 'lexical.bin', encoder: 'encoder@abc', maxTurns: 6, minTurns: 2, thresholds: { warn: 0.7, block: 0.9 } };
+
+  it('is taken as it is', () => {
+    expect(parseManifest(changed('trajectory', part)).trajectory).toEqual(part);
+  });
+
+  it('is refused if it was trained on another encoder', () => {
+    expect(() => parseManifest(changed('trajectory', { ...part, encoder: 'encoder@abd' }))).toThrow(
+      refusal('head-mismatch', /^head trajectory was trained on/),
+    );
+  });
+
+  it.each([
+    [{ artifact: 'absent.onnx' }, /artifacts: absent\.onnx is used and not listed/],
+    [{ artifact: '../x' }, /trajectory\.artifact: /],
+    [{ encoder: undefined }, /trajectory\.encoder: /],
+    [{ maxTurns: 0 }, /trajectory\.maxTurns: /],
+    [{ minTurns: 7 }, /trajectory\.minTurns: 7 lies above/],
+    [{ thresholds: { warn: 0.9, block: 0.7 } }, /trajectory\.thresholds\.warn: 0\.9 lies above trajectory\.thresholds\.block/],
+  ])('is refused with %j', (change, message) => {
+    expect(() => parseManifest(changed('trajectory', { ...part, ...change }))).toThrow(refusal('bundle-invalid', message));
   });
 });
 

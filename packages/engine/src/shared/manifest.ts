@@ -1,23 +1,43 @@
-import { PortcullisError } from '@portcullis/core';
+import { PortcullisError, SIGNAL_NAMES } from '@portcullis/core';
 import * as v from 'valibot';
 
 const fileName = v.pipe(v.string(), v.regex(/^\w[\w.-]*$/, 'must be a plain file name'));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
-const head = v.object({
-  graph: fileName,
-  /** `id@revision` of the encoder that the head was trained on; it runs on no other. */
-  encoder: v.string(),
-});
+const finite = v.pipe(v.number(), v.finite());
+const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
+
+/** `id@revision` of the encoder that a head was trained on; it runs on no other. */
+const onEncoder = { encoder: v.string() };
+const graphHead = v.object({ ...onEncoder, graph: fileName });
 
 const lexical = v.object({
   /** Little-endian int16, first those of the character n-grams, then those of the words; a weight is its integer times `scale`. */
   weights: fileName,
   /** Of each of the two blocks. */
   buckets: count,
-  scale: v.pipe(v.number(), v.gtValue(0)),
-  bias: v.pipe(v.number(), v.finite()),
+  scale: positive,
+  bias: finite,
+});
+
+const similarity = v.object({
+  ...onEncoder,
+  /** `size` rows of int8, one a centre of known attacks; only a row's direction counts. */
+  bank: fileName,
+  size: count,
+  /** Score = sigmoid(scale · cosine + bias). */
+  scale: finite,
+  bias: finite,
+});
+
+const intent = v.object({
+  ...onEncoder,
+  /** `size` rows of int8, one an intent; only a row's direction counts. */
+  prototypes: fileName,
+  size: v.pipe(count, v.minValue(2)),
+  /** The softmax runs over cosine / temperature. */
+  temperature: positive,
 });
 
 const manifestSchema = v.object({
@@ -42,14 +62,23 @@ const manifestSchema = v.object({
     weights: fileName,
     graphs: v.object({ wasm: fileName, webgpu: fileName }),
   }),
-  heads: v.object({ classifier: head, anomaly: head, lexical }),
-  /** Joins the logits of the two heads that know attacks, fitted on held-out training rows. */
+  heads: v.object({ classifier: graphHead, lexical, trees: graphHead, similarity, intent, anomaly: graphHead }),
+  /** Joins the signals' z-normalised raw figures; fitted on held-out training rows. A signal that is not named has no say. */
   fusion: v.object({
-    weights: v.object({ classifier: v.pipe(v.number(), v.finite()), lexical: v.pipe(v.number(), v.finite()) }),
-    bias: v.pipe(v.number(), v.finite()),
+    features: v.record(v.picklist(SIGNAL_NAMES), v.object({ weight: finite, mean: finite, std: positive })),
+    bias: finite,
   }),
   /** Global thresholds of the joined score, frozen on held-out training rows. */
   thresholds: v.object({ block: probability, warn: probability }),
+  /** What the thresholds come from. */
+  calibration: v.object({
+    /** Rows, a group of near-duplicates counted once. */
+    rows: v.object({ benign: count, attacks: count }),
+    /** Share of those benign rows that reach each threshold. */
+    falsePositiveRates: v.object({ block: probability, warn: probability }),
+    /** The threshold where Youden's J = recall + pass rate - 1 is largest on the same rows; told for comparison, not used. */
+    youden: v.object({ threshold: probability, j: probability }),
+  }),
   /** Reads tool calls with the encoder's tokenizer; loaded with the first of them. */
   verifier: v.optional(
     v.object({
@@ -60,6 +89,19 @@ const manifestSchema = v.object({
       maxTokens: count,
       /** Calibrated probabilities of a value from which a person is asked, and from which a call is blocked; frozen on held-out training rows. */
       thresholds: v.object({ confirm: probability, block: probability }),
+    }),
+  ),
+  /** Reads the embeddings of a conversation's turns; loaded with the first conversation. */
+  trajectory: v.optional(
+    v.object({
+      artifact: fileName,
+      /** `id@revision` of the encoder whose embeddings it was trained on. */
+      encoder: v.string(),
+      /** Turns that it reads at most, and at least. */
+      maxTurns: count,
+      minTurns: count,
+      /** Probabilities from which a person is asked, and from which a turn is blocked; frozen on held-out training rows. */
+      thresholds: v.object({ warn: probability, block: probability }),
     }),
   ),
   licences: v.array(v.object({ part: v.string(), licence: v.string() })),
@@ -96,16 +138,27 @@ export function parseManifest(json: unknown): Manifest {
     throw new PortcullisError('bundle-invalid', `manifest.json: ${v.getDotPath(issue) ?? 'root'}: ${issue.message}`);
   }
   const manifest = parsed.output;
-  const { encoder, heads, artifacts, thresholds } = manifest;
-  if (thresholds.warn > thresholds.block) {
-    throw new PortcullisError('bundle-invalid', `manifest.json: thresholds.warn: ${thresholds.warn} lies above thresholds.block (${thresholds.block})`);
+  const { encoder, heads, artifacts, trajectory } = manifest;
+  for (const [path, part] of [['', manifest] as const, ...(trajectory ? [['trajectory.', trajectory] as const] : [])]) {
+    const { warn, block } = part.thresholds;
+    if (warn > block)
+      throw new PortcullisError('bundle-invalid', `manifest.json: ${path}thresholds.warn: ${warn} lies above ${path}thresholds.block (${block})`);
+  }
+  if (trajectory && trajectory.minTurns > trajectory.maxTurns) {
+    throw new PortcullisError('bundle-invalid', `manifest.json: trajectory.minTurns: ${trajectory.minTurns} lies above trajectory.maxTurns`);
   }
   const owner = `${encoder.id}@${encoder.revision}`;
-  for (const name of ['classifier', 'anomaly'] as const) {
-    const trainedOn = heads[name].encoder;
+  for (const [name, trained] of Object.entries({ ...heads, ...(trajectory && { trajectory }) })) {
+    const trainedOn = 'encoder' in trained ? trained.encoder : owner;
     if (trainedOn !== owner) throw new PortcullisError('head-mismatch', `head ${name} was trained on ${trainedOn}, the bundle's encoder is ${owner}`);
   }
-  const named = new Set((['wasm', 'webgpu'] as const).flatMap((graph) => [...neededArtifacts(manifest, graph), ...verifierArtifacts(manifest, graph)]));
+  const named = new Set(
+    (['wasm', 'webgpu'] as const).flatMap((graph) => [
+      ...neededArtifacts(manifest, graph),
+      ...verifierArtifacts(manifest, graph),
+      ...(trajectory ? [trajectory.artifact] : []),
+    ]),
+  );
   for (const name of named) {
     if (!Object.hasOwn(artifacts, name)) throw new PortcullisError('bundle-invalid', `manifest.json: artifacts: ${name} is used and not listed`);
   }
@@ -121,8 +174,11 @@ export function neededArtifacts(manifest: Manifest, graph: 'wasm' | 'webgpu'): s
     encoder.graphs[graph],
     encoder.weights,
     heads.classifier.graph,
-    heads.anomaly.graph,
     heads.lexical.weights,
+    heads.trees.graph,
+    heads.similarity.bank,
+    heads.intent.prototypes,
+    heads.anomaly.graph,
   ];
 }
 

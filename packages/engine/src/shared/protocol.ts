@@ -1,5 +1,6 @@
-import type { Backend, ErrorData, Policy, TextContext, Thresholds, Verdict } from '@portcullis/core';
+import type { Attribution, Backend, ErrorData, Policy, TextContext, Thresholds, Verdict } from '@portcullis/core';
 import type { ToolCallRequest, ToolVerdict } from '@portcullis/core/tools';
+import type { TurnRequest, TurnScan } from './scan-turn.ts';
 
 /** Which backend the caller wants: `auto` takes the best that the device has, the others force one. */
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm';
@@ -48,6 +49,11 @@ export interface ScanRequest extends TextContext {
   readonly policy: Policy;
 }
 
+/** A user's turn, those before it, and the policy that rules on it. */
+export interface ScanTurnRequest extends TurnRequest {
+  readonly policy: Policy;
+}
+
 /** A call to be checked, and the policy that rules on it. */
 export interface CheckRequest extends ToolCallRequest {
   readonly policy: Policy;
@@ -70,13 +76,19 @@ export const SOFTWARE_GPU_SLOWNESS = 10;
 /** A result that survives the worker boundary with its error's code. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorData };
 
-/** What the worker exposes. Of `scan`, `checkToolCall` and `embed` only one may run at a time: sessions must not overlap. */
+/** What the worker exposes. Of its questions, `abort` aside, only one may run at a time: sessions must not overlap. */
 export interface EngineApi {
   start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<Outcome<EngineInfo>>;
   /** `id` names the scan for `abort`, among checks of calls, too. An aborted scan ends with `{ok: true, value: null}`. */
   scan(id: number, text: string, request: ScanRequest): Promise<Outcome<Verdict | null>>;
+  /** Loads what `scanTurn` takes besides texts, and tells how far that is. A turn that comes before it loads what it needs itself. */
+  prepareTurns(onProgress: (progress: LoadProgress) => void): Promise<Outcome<null>>;
+  /** As `scan`. */
+  scanTurn(id: number, request: ScanTurnRequest): Promise<Outcome<TurnScan | null>>;
   /** As `scan`. The first call loads the verifier, and tells how far that is. */
   checkToolCall(id: number, request: CheckRequest, onProgress: (progress: LoadProgress) => void): Promise<Outcome<ToolVerdict | null>>;
+  /** As `scan`: the words that make the verdict. */
+  attribution(id: number, text: string, request: ScanRequest): Promise<Outcome<Attribution | null>>;
   abort(id: number): void;
   /** Embeddings of a text's windows: unit vectors, in order. */
   embed(text: string): Promise<Outcome<Float32Array[]>>;

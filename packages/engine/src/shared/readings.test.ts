@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { bundleFolder } from '../node/testing/bundle-under-test.ts';
 import { readManifest } from './manifest.ts';
 import { readingsWithin } from './readings.ts';
+import type { Chunker } from './signals/chunks.ts';
 import { Windower } from './windows.ts';
 import { WordPieces } from './word-pieces.ts';
 
@@ -16,26 +17,27 @@ const reading = (windows: number, provenance: string, part = false): Variant => 
   const words = windows === 1 ? 3 : windower.step * (windows - 1) + encoder.overlapTokens + 1;
   return { ...normalise(Array(words).fill('word').join(' ')), provenance: [provenance], part, undone: false };
 };
+const chunker: Chunker = ({ text }) => [{ span: [0, text.length], logit: 0 }];
 const counts = (variants: Variant[], most: number): unknown => {
-  const { readings, coverage } = readingsWithin(windower, variants, most);
-  return [readings.map(({ variant, windows }) => [variant.provenance[0], windows.length]), coverage];
+  const { readings, total } = readingsWithin(windower, chunker, variants, [], most);
+  return [readings.map(({ variant, suspects }) => [variant.provenance[0], suspects.length]), total];
 };
 
 describe('readingsWithin', () => {
   it('takes all where all fit', () => {
-    expect(counts([reading(3, 'whole'), reading(1, 'decoded')], 4)).toEqual([[['whole', 3], ['decoded', 1]], 1]); // biome-ignore format: pairs
+    expect(counts([reading(3, 'whole'), reading(1, 'decoded')], 4)).toEqual([[['whole', 3], ['decoded', 1]], 4]); // biome-ignore format: pairs
   });
 
-  it('gives the whole text what there is, and says what share was seen', () => {
-    expect(counts([reading(6, 'whole'), reading(2, 'decoded')], 4)).toEqual([[['whole', 4]], 0.5]);
+  it('gives the whole text what there is, and counts all', () => {
+    expect(counts([reading(6, 'whole'), reading(2, 'decoded')], 4)).toEqual([[['whole', 4]], 8]);
   });
 
   it('leaves out what does not fit, and takes what comes after it and does', () => {
-    expect(counts([reading(1, 'whole'), reading(6, 'long'), reading(1, 'short')], 3)).toEqual([[['whole', 1], ['short', 1]], 0.25]); // biome-ignore format: pairs
+    expect(counts([reading(1, 'whole'), reading(6, 'long'), reading(1, 'short')], 3)).toEqual([[['whole', 1], ['short', 1]], 8]); // biome-ignore format: pairs
   });
 
   it('does not miss a part: the whole shows it', () => {
-    expect(counts([reading(2, 'whole'), reading(2, 'part', true)], 3)).toEqual([[['whole', 2]], 1]);
+    expect(counts([reading(2, 'whole'), reading(2, 'part', true)], 3)).toEqual([[['whole', 2]], 2]);
   });
 
   it('reads an empty text', () => {

@@ -18,7 +18,8 @@ export interface Runtime {
   readonly backend: Backend;
   /** Which of the encoder's graphs suits it. */
   readonly graph: 'wasm' | 'webgpu';
-  load(graph: Uint8Array, weights?: { readonly path: string; readonly data: Uint8Array }): Promise<Session>;
+  /** @param on `wasm`: beside the GPU, where one runs: for what is too small to gain by it. */
+  load(graph: Uint8Array, weights?: { readonly path: string; readonly data: Uint8Array }, on?: 'wasm'): Promise<Session>;
 }
 
 /** The part of onnxruntime that both of its builds share. */
@@ -29,13 +30,13 @@ export interface Ort {
 
 /** Wraps onnxruntime as a `Runtime`. */
 export function runtimeOn(ort: Ort, backend: Backend): Runtime {
-  const provider = backend === 'webgpu' ? 'webgpu' : 'wasm';
+  const provider: 'webgpu' | 'wasm' = backend === 'webgpu' ? 'webgpu' : 'wasm';
   return {
     backend,
     graph: provider,
-    async load(graph, weights) {
+    async load(graph, weights, on: 'webgpu' | 'wasm' = provider) {
       const session = await ort.InferenceSession.create(graph, {
-        executionProviders: [provider],
+        executionProviders: [on],
         graphOptimizationLevel: 'all',
         ...(weights && { externalData: [{ path: weights.path, data: weights.data }] }),
       }).catch((cause: unknown) => {

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bundleFolder, readGolden } from '../node/testing/bundle-under-test.ts';
 import { readManifest } from './manifest.ts';
-import { Windower, withinBudget } from './windows.ts';
+import { Windower } from './windows.ts';
 import { WordPieces } from './word-pieces.ts';
 
 const read = (name: string): object => JSON.parse(readFileSync(join(bundleFolder, name), 'utf8')) as object;
@@ -116,21 +116,4 @@ describe('Windower', () => {
       );
     },
   );
-});
-
-describe('withinBudget', () => {
-  const windows = Array.from({ length: 6 }, (_, index) => ({ ids: [index], span: [index, index + 1] as const }));
-  const kept = (most: number): number[] => withinBudget(windows, most).map(({ span }) => span[0]);
-
-  it.each([
-    [7, [0, 1, 2, 3, 4, 5]],
-    [6, [0, 1, 2, 3, 4, 5]],
-    [5, [0, 1, 2, 4, 5]],
-    [4, [0, 1, 4, 5]],
-    [3, [0, 1, 5]],
-    [2, [0, 5]],
-    [1, [0]],
-  ])('of six windows keeps %d at most, of head and tail: %j', (most, expected) => {
-    expect(kept(most)).toEqual(expected);
-  });
 });

@@ -43,10 +43,3 @@ export class Windower {
     });
   }
 }
-
-/** Of too many windows, those at the head and the tail: where injections are put. */
-export function withinBudget(windows: readonly Window[], most: number): readonly Window[] {
-  if (windows.length <= most) return windows;
-  const head = Math.ceil(most / 2);
-  return [...windows.slice(0, head), ...windows.slice(windows.length - (most - head))];
-}

@@ -26,7 +26,7 @@ let engine: Engine | undefined;
 const aborted = new Set<number>();
 /** How many times longer than on a fair device everything may take. */
 let slowness = 1;
-/** Who is told how far loading is: of the start, later of the first check of a tool call. */
+/** Who is told how far loading is: of the start, later of the parts that only tool calls and conversations need. */
 let telling: (progress: LoadProgress) => void = () => {};
 
 /** True for a bundle that a browser extension brings along: it lies on the disk already, and a copy in the store would double it. */
@@ -102,6 +102,16 @@ async function abortableById<T>(id: number, question: (checkpoint: () => Promise
   }
 }
 
+async function prepareTurns(onProgress: (progress: LoadProgress) => void): Promise<Outcome<null>> {
+  telling = onProgress;
+  try {
+    await started().prepareTurns();
+    return { ok: true, value: null };
+  } catch (error) {
+    return { ok: false, error: errorData(error, 'inference-failed') };
+  }
+}
+
 async function embed(text: string): Promise<Outcome<Float32Array[]>> {
   try {
     return { ok: true, value: await started().embed(text, breathe) };
@@ -117,6 +127,9 @@ const api: EngineApi = {
       (error: unknown) => ({ ok: false, error: errorData(error, 'backend-unavailable') }),
     ),
   scan: (id, text, request) => abortableById(id, (checkpoint) => started().scan(text, { ...request, checkpoint })),
+  scanTurn: (id, { policy, ...request }) => abortableById(id, (checkpoint) => started().scanTurn(request, { policy, checkpoint })),
+  prepareTurns,
+  attribution: (id, text, request) => abortableById(id, (checkpoint) => started().attribution(text, { ...request, checkpoint })),
   checkToolCall: (id, request, onProgress) => {
     telling = onProgress;
     return abortableById(id, (checkpoint) => started().checkToolCall(request, { policy: request.policy, checkpoint }));

@@ -163,11 +163,11 @@ describe('a bundle that is not whole', () => {
   });
 
   it('goes on on the next visit with what it has, the manifest included', async () => {
-    files.delete('lexical.bin');
-    await expect(visit()).rejects.toEqual(refusal('bundle-missing', /lexical/));
+    files.delete('anomaly.onnx');
+    await expect(visit()).rejects.toEqual(refusal('bundle-missing', /anomaly/));
     expect(await keptVersion()).toBeUndefined();
-    files.set('lexical.bin', bytesOf('lexical.bin'));
-    expect((await visit()).downloadedBytes).toBe(bytesOf('lexical.bin').byteLength + WASM.byteLength);
+    files.set('anomaly.onnx', bytesOf('anomaly.onnx'));
+    expect((await visit()).downloadedBytes).toBe(bytesOf('anomaly.onnx').byteLength + WASM.byteLength);
     expect(await keptVersion()).toBe('1.0.0');
   });
 });

@@ -14,8 +14,22 @@ export interface Wanted {
   readonly sha256: string;
 }
 
+/** A chunk of a download is 64 KB: told of each, the page would draw six hundred times. */
+const TELL_MS = 100;
+
 /** Tells how much of one file is there, in bytes. */
 export type Tell = (phase: 'download' | 'verify', loaded: number, fromCache: boolean) => void;
+
+/** `tell`, and nothing where it was told less than 100 ms ago. */
+export function sparingly(tell: () => void): () => void {
+  let toldAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    const now = performance.now();
+    if (now - toldAt < TELL_MS) return;
+    toldAt = now;
+    tell();
+  };
+}
 
 /** Under which a file is stored. */
 export const keyOf = ({ sha256 }: { readonly sha256: string }): string => `sha256:${sha256}`;
@@ -84,9 +98,10 @@ export class FileLoader {
   }
 
   private async fetchInto(draft: Draft, { url, bytes: size }: Wanted, tell: Tell) {
+    const told = sparingly(() => tell('download', draft.size, false));
     const how = await download({ url, size }, draft, (count) => {
       this.count(count);
-      tell('download', draft.size, false);
+      told();
     });
     const bytes = draft.bytes();
     tell('verify', bytes.byteLength, false);

@@ -11,10 +11,17 @@ const MAX_THREADS = 4;
 
 type OrtModule = Ort & typeof import('onnxruntime-web/wasm');
 
+type FetchRuntime = (url: string, sum: RuntimeSum) => Promise<Uint8Array>;
+
+/** Loads the runtime of a backend. */
+export async function startRuntime(backend: Backend, fetchRuntime: FetchRuntime): Promise<Runtime> {
+  return runtimeOn(await startOrt(backend, fetchRuntime), backend);
+}
+
 /**
  * Loads the one onnxruntime build that a backend needs. Its wasm comes through `fetchRuntime`, hence from the store on a second visit.
  */
-export async function startRuntime(backend: Backend, fetchRuntime: (url: string, sum: RuntimeSum) => Promise<Uint8Array>): Promise<Runtime> {
+export async function startOrt(backend: Backend, fetchRuntime: FetchRuntime): Promise<OrtModule> {
   const { ort, glue, wasm, sum } = await moduleOf(backend);
   const { env } = ort;
   env.logLevel = 'error';
@@ -22,7 +29,7 @@ export async function startRuntime(backend: Backend, fetchRuntime: (url: string,
   const binary = await fetchRuntime(new URL(wasm, import.meta.url).href, sum);
   env.wasm.wasmBinary = binary.buffer.slice(binary.byteOffset, binary.byteOffset + binary.byteLength) as ArrayBuffer;
   env.wasm.numThreads = backend === 'wasm-threads' ? Math.min(navigator.hardwareConcurrency || 1, MAX_THREADS) : 1;
-  return runtimeOn(ort, backend);
+  return ort;
 }
 
 async function moduleOf(backend: Backend): Promise<{ ort: OrtModule; glue: string; wasm: string; sum: RuntimeSum }> {

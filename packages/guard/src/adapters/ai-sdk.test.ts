@@ -4,24 +4,12 @@ import { generateText, streamText, wrapLanguageModel } from 'ai';
 import { convertArrayToReadableStream, convertReadableStreamToArray, MockLanguageModelV4 } from 'ai/test';
 import { describe, expect, it } from 'vitest';
 import type { Guard } from '../guard.ts';
-import { guardOnNode } from '../node/testing/guard-on-node.ts';
+import { guardOnNode, RULES_ALONE } from '../node/testing/guard-on-node.ts';
 import { answerMiddleware, gateParts } from './ai-sdk.ts';
 
 const KEY = 'sk-proj-q7Rk2ZtB9xWm4LpV8nYc3HdF';
-const verdict: Verdict = {
-  decision: 'allow',
-  score: 0,
-  confidence: 1,
-  uncertainty: 0,
-  signals: [],
-  findings: [],
-  reason: 'x',
-  backend: 'wasm',
-  latencyMs: 1,
-  bundle: 'b',
-};
 /** The rules are real; the models let everything pass. */
-const guardWith = (policy: PolicyInput = {}): Promise<Guard> => guardOnNode(policy, { scan: async () => ({ ok: true, value: verdict }) });
+const guardWith = (policy: PolicyInput = {}): Promise<Guard> => guardOnNode(policy, RULES_ALONE);
 const usage = { inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 }, outputTokens: { total: 2, text: 2, reasoning: 0 } };
 const finish = { type: 'finish', finishReason: { unified: 'stop', raw: 'stop' }, usage } as const;
 const parts = (texts: readonly string[]): LanguageModelV4StreamPart[] => [

@@ -2,16 +2,14 @@ import type { LanguageModelV4Content, LanguageModelV4Middleware, LanguageModelV4
 import { PortcullisError } from '@portcullis/core';
 import type { Guard } from '../guard.ts';
 import type { StreamOptions } from '../stream/answer-stream.ts';
-import { type Channel, openChannel } from './channel.ts';
+import { CONTENT_FILTER, NOT_KNOWN, promptMiddleware } from './ai-sdk-prompt.ts';
+import { type Channel, gatedText, openChannel } from './channel.ts';
+import type { PromptOptions } from './guard-prompt.ts';
 
 type Part = LanguageModelV4StreamPart;
 type Kind = 'text' | 'reasoning';
 
-const CONTENT_FILTER = { unified: 'content-filter', raw: 'portcullis' } as const;
-const NOT_KNOWN = {
-  inputTokens: { total: undefined, noCache: undefined, cacheRead: undefined, cacheWrite: undefined },
-  outputTokens: { total: undefined, text: undefined, reasoning: undefined },
-};
+export { promptMiddleware } from './ai-sdk-prompt.ts';
 
 /**
  * Middleware of the AI SDK 7 for `wrapLanguageModel`: texts and reasoning of every answer are gated, streamed or not. An answer that is ended finishes with
@@ -31,8 +29,8 @@ export function answerMiddleware(guard: Pick<Guard, 'stream'>, options: StreamOp
       const passed: LanguageModelV4Content[] = [];
       try {
         for (const part of content)
-          passed.push(part.type === 'text' || part.type === 'reasoning' ? { ...part, text: await gated(guard, part.text, options) } : part);
-        const structured = structuredOutputText === undefined ? {} : { structuredOutputText: await gated(guard, structuredOutputText, options) };
+          passed.push(part.type === 'text' || part.type === 'reasoning' ? { ...part, text: await gatedText(guard, part.text, options) } : part);
+        const structured = structuredOutputText === undefined ? {} : { structuredOutputText: await gatedText(guard, structuredOutputText, options) };
         return { ...result, ...structured, response, content: passed };
       } catch (error) {
         if (!isStop(error)) throw error;
@@ -40,6 +38,14 @@ export function answerMiddleware(guard: Pick<Guard, 'stream'>, options: StreamOp
       }
     },
   };
+}
+
+/**
+ * Middleware of the AI SDK 7 for `wrapLanguageModel`: prompts are read before they leave, as `promptMiddleware` does, and answers are gated, as
+ * `answerMiddleware` does.
+ */
+export function guardMiddleware(guard: Pick<Guard, 'scan' | 'stream'>, options: StreamOptions & PromptOptions = {}): LanguageModelV4Middleware[] {
+  return [promptMiddleware(guard, options), answerMiddleware(guard, options)];
 }
 
 /** The parts of a `LanguageModelV4` stream with the texts in them gated. Raw chunks are left out: they hold the text as it came. */
@@ -103,14 +109,3 @@ export function gateParts(guard: Pick<Guard, 'stream'>, options: StreamOptions =
 }
 
 const isStop = (error: unknown): boolean => error instanceof PortcullisError && error.code === 'answer-stopped';
-
-/** A text that is there already, gated. */
-async function gated(guard: Pick<Guard, 'stream'>, text: string, options: StreamOptions): Promise<string> {
-  let out = '';
-  const channel = openChannel(guard.stream(options), (said) => {
-    out += said;
-  });
-  await channel.push(text);
-  await channel.end();
-  return out;
-}

@@ -1,3 +1,6 @@
+import type { Guard } from '../guard.ts';
+import type { StreamOptions } from '../stream/answer-stream.ts';
+
 /** One text among the events of a stream: what goes in comes out by `emit`, as the gate lets it. */
 export interface Channel {
   /** @throws what the gate ends with. */
@@ -20,4 +23,15 @@ export function openChannel({ readable, writable }: TransformStream<string, stri
       await done;
     },
   };
+}
+
+/** A text that is there already, gated. @throws what the gate ends with. */
+export async function gatedText(guard: Pick<Guard, 'stream'>, text: string, options: StreamOptions): Promise<string> {
+  let out = '';
+  const channel = openChannel(guard.stream(options), (said) => {
+    out += said;
+  });
+  await channel.push(text);
+  await channel.end();
+  return out;
 }

@@ -5,6 +5,8 @@ export interface EventText {
   readonly text: string;
   /** The event as it would be with another text, and with nothing else. */
   readonly saying: (text: string) => unknown;
+  /** Whether what comes of it is asked for again: see `restWith`. */
+  readonly kept?: boolean;
 }
 
 /** What an event holds, as far as a gate cares. */
@@ -14,6 +16,8 @@ export interface ReadEvent {
   readonly ends: readonly string[];
   /** The event without its texts; nothing if it was nothing else. */
   readonly rest?: unknown;
+  /** `rest` where an event says again what was said: made of what was let out of each kept text. */
+  readonly restWith?: (said: (channel: string) => string) => unknown;
 }
 
 /** How a provider's events are read and written. */

@@ -1,26 +1,14 @@
-import type { PolicyInput, Verdict } from '@portcullis/core';
+import type { PolicyInput } from '@portcullis/core';
 import { createParser } from 'eventsource-parser';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Guard } from '../guard.ts';
-import { guardOnNode } from '../node/testing/guard-on-node.ts';
+import { guardOnNode, RULES_ALONE } from '../node/testing/guard-on-node.ts';
 import { gateEvents, gateResponse } from './sse.ts';
 
 const KEY = 'sk-proj-q7Rk2ZtB9xWm4LpV8nYc3HdF';
-const verdict: Verdict = {
-  decision: 'allow',
-  score: 0,
-  confidence: 1,
-  uncertainty: 0,
-  signals: [],
-  findings: [],
-  reason: 'x',
-  backend: 'wasm',
-  latencyMs: 1,
-  bundle: 'b',
-};
 /** The rules are real; the models let everything pass. */
-const guardWith = (policy: PolicyInput = {}): Promise<Guard> => guardOnNode(policy, { scan: async () => ({ ok: true, value: verdict }) });
+const guardWith = (policy: PolicyInput = {}): Promise<Guard> => guardOnNode(policy, RULES_ALONE);
 let guard: Guard;
 beforeAll(async () => {
   guard = await guardWith();
@@ -209,7 +197,7 @@ describe('bytes', () => {
 
   it.each([
     ['no JSON', 'data: {oops\n\n'],
-    ['another shape', sse([{ type: 'response.output_text.delta', delta: KEY }])],
+    ['another shape', sse([{ type: 'response.audio.delta', delta: KEY }])],
     ['a delta nobody knows', sse([{ type: 'content_block_delta', index: 0, delta: { type: 'new_delta', text: KEY } }])],
   ])('of %s are refused, not passed', async (_name, bad) => {
     await expect(gated(bad)).rejects.toThrow();

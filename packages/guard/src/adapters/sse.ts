@@ -6,15 +6,16 @@ import { anthropic } from './anthropic.ts';
 import { type Channel, openChannel } from './channel.ts';
 import type { Dialect, EventText } from './dialect.ts';
 import { openai } from './openai.ts';
+import { openaiResponses } from './openai-responses.ts';
 
-const DIALECTS: readonly Dialect[] = [openai, anthropic];
+const DIALECTS: readonly Dialect[] = [openai, openaiResponses, anthropic];
 /** Most code units of one event. */
 const LONGEST_EVENT = 4_194_304;
 
 /**
- * The answer of a model's endpoint with its texts gated: server-sent events as OpenAI's chat completions or Anthropic's messages have them, in the same
- * shape. An answer that is ended ends as the provider's own filters end one: `finish_reason: 'content_filter'`, `stop_reason: 'refusal'`; `onStop` says
- * why. Refusals of the endpoint (status 400 and above) pass as they are.
+ * The answer of a model's endpoint with its texts gated: server-sent events as OpenAI's chat completions and Responses or Anthropic's messages have them, in the same
+ * shape. An answer that is ended ends as the provider's own filters end one: `finish_reason: 'content_filter'`, `stop_reason: 'refusal'`, the
+ * event `response.incomplete`; `onStop` says why. Refusals of the endpoint (status 400 and above) pass as they are.
  * @throws {PortcullisError} `input-invalid` for an answer that is no stream of events; the body fails with it for an event that the gate does not know.
  */
 export function gateResponse(response: Response, guard: Pick<Guard, 'stream'>, options: StreamOptions = {}): Response {
@@ -34,6 +35,8 @@ export function gateEvents(guard: Pick<Guard, 'stream'>, options: StreamOptions 
   const decoder = new TextDecoder();
   const encoder = new TextEncoder();
   const channels = new Map<string, { readonly channel: Channel; last: EventText; name: string | undefined }>();
+  /** What was let out of the texts that are asked for again. */
+  const kept = new Map<string, string>();
   const waiting: EventSourceMessage[] = [];
   /** The text that is at work: if the answer is ended, it is this one's doing. */
   let current: EventText | undefined;
@@ -59,6 +62,7 @@ export function gateEvents(guard: Pick<Guard, 'stream'>, options: StreamOptions 
     if (open === undefined) {
       const emit = (said: string): void => {
         const { last, name } = channels.get(text.channel) ?? { last: text, name: undefined };
+        if (text.kept) kept.set(text.channel, (kept.get(text.channel) ?? '') + said);
         write(controller, { event: name, data: JSON.stringify(last.saying(said)) });
       };
       open = { channel: openChannel(guard.stream(options), emit), last: text, name };
@@ -86,12 +90,15 @@ export function gateEvents(guard: Pick<Guard, 'stream'>, options: StreamOptions 
     const data = jsonOf(message.data);
     const read = firstOf(DIALECTS, (dialect) => dialect.read(data));
     if (read === undefined) throw new PortcullisError('input-invalid', `an event of a shape that the gate does not know: ${message.event ?? 'message'}`);
+    const writeRest = (): void => {
+      const rest = read.restWith?.((channel) => kept.get(channel) ?? '') ?? read.rest;
+      if (rest !== undefined) write(controller, { ...message, data: JSON.stringify(rest) });
+    };
     // A block of Anthropic's begins before its text.
-    const [before, after] = read.ends.length === 0 ? [read.rest, undefined] : [undefined, read.rest];
-    if (before !== undefined) write(controller, { ...message, data: JSON.stringify(before) });
+    if (read.ends.length === 0) writeRest();
     for (const text of read.texts) await say(text, message.event === 'content_block_start' ? 'content_block_delta' : message.event, controller);
     for (const prefix of read.ends) await end(prefix);
-    if (after !== undefined) write(controller, { ...message, data: JSON.stringify(after) });
+    if (read.ends.length > 0) writeRest();
   };
 
   const drain = async (controller: Controller, final: boolean): Promise<void> => {

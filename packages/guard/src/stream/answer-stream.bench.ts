@@ -1,5 +1,5 @@
 import { bench, describe } from 'vitest';
-import { guardOnNode } from '../node/testing/guard-on-node.ts';
+import { guardOnNode, RULES_ALONE } from '../node/testing/guard-on-node.ts';
 
 // 10,000 tokens, about as models cut them: a word with the blank before it.
 const SENTENCE = 'Could you look over the agenda for Thursday and tell me which of its twelve points can wait until the week after?';
@@ -27,21 +27,8 @@ const cost = async (name: string, run: () => Promise<void>): Promise<void> => {
   console.log(`${name}: ${ms.toFixed(0)} ms for ${TOKENS.length} tokens, ${(ms / TOKENS.length).toFixed(3)} ms a token`);
 };
 
-const verdict = {
-  decision: 'allow',
-  score: 0,
-  confidence: 1,
-  uncertainty: 0,
-  signals: [],
-  findings: [],
-  reason: '',
-  backend: 'wasm',
-  latencyMs: 0,
-  bundle: '',
-} as const;
-const rules = { scan: async () => ({ ok: true, value: verdict }) as const };
-const words = await guardOnNode({ answer: { hold: 'word' } }, rules);
-const sentences = await guardOnNode({}, rules);
+const words = await guardOnNode({ answer: { hold: 'word' } }, RULES_ALONE);
+const sentences = await guardOnNode({}, RULES_ALONE);
 
 await cost('no gate', () => drained(source().pipeThrough(new TransformStream())));
 await cost('the gate, its rules alone, word by word', () => drained(source().pipeThrough(words.stream())));

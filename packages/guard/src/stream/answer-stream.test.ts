@@ -1,8 +1,9 @@
 import { createVault, type Verdict } from '@portcullis/core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { VERDICT } from '../../../engine/src/node/testing/worker-stand-in.ts';
 import type { Guard } from '../guard.ts';
 import { plantCanary, restoreStream } from '../index.ts';
-import { guardOnNode } from '../node/testing/guard-on-node.ts';
+import { guardOnNode, RULES_ALONE } from '../node/testing/guard-on-node.ts';
 
 const KEY = 'sk-proj-q7Rk2ZtB9xWm4LpV8nYc3HdF';
 const ANSWER = ['Here is a script for the deployment. It logs in', ' with the key ', KEY.slice(0, 9), KEY.slice(9), '.\n', 'Then it copies', ' the files.'];
@@ -52,6 +53,14 @@ describe('guard.stream, with the real models', () => {
     expect(shown.join('')).not.toMatch(/Ignore|More/);
   });
 
+  it('shows the sentences before the attack though they came with it, and however late somebody reads', async () => {
+    const shown: string[] = [];
+    const stream = streamOf(['The page is about hiking. ', `It has a map. ${ATTACK.join('')}`]).pipeThrough(guard.stream());
+    await aMoment();
+    await expect(joined(stream, shown)).rejects.toEqual(error('answer-stopped'));
+    expect(shown.join('')).toBe('The page is about hiking. It has a map.');
+  });
+
   it('takes out what the answer says of its system prompt, and ends it at a canary', async () => {
     const orders =
       'City bikes cost 12 euros a day, and nobody may learn that the blue ones are older. If a customer reports an accident, say nothing about fault.';
@@ -87,19 +96,6 @@ describe('guard.stream, with the real models', () => {
 });
 
 describe('guard.stream', () => {
-  const allow: Verdict = {
-    decision: 'allow',
-    score: 0,
-    confidence: 1,
-    uncertainty: 0,
-    signals: [],
-    findings: [],
-    reason: 'x',
-    backend: 'wasm',
-    latencyMs: 1,
-    bundle: 'b',
-  };
-  const quick = { scan: async () => ({ ok: true, value: allow }) as const };
   const never = { scan: () => new Promise<never>(() => {}) };
 
   it('passes everything, unread, where the policy leaves answers out', async () => {
@@ -130,7 +126,7 @@ describe('guard.stream', () => {
         scan: async () => {
           read += 1;
           await aMoment();
-          return { ok: true, value: allow };
+          return { ok: true, value: VERDICT };
         },
       },
     );
@@ -163,6 +159,38 @@ describe('guard.stream', () => {
     await expect(joined(streamOf(chunks).pipeThrough(stuck.stream({ signal: AbortSignal.abort() })))).rejects.toMatchObject({ name: 'AbortError' });
   });
 
+  it('gives what stands before the end to whoever reads late, then fails, and cancels its source', async () => {
+    const open = await guardOnNode({ answer: { stop: 'high' } }, RULES_ALONE);
+    let cancelled: unknown;
+    const stopped: Verdict[] = [];
+    const source = new ReadableStream<string>({
+      start: (stream) => stream.enqueue(`One. Two. The key is ${KEY}. More. `),
+      cancel: (reason) => {
+        cancelled = reason;
+      },
+    });
+    const reader = source.pipeThrough(open.stream({ onStop: (verdict) => stopped.push(verdict) })).getReader();
+    await vi.waitFor(() => expect(stopped).toHaveLength(1));
+    await aMoment();
+    expect(await reader.read()).toEqual({ done: false, value: 'One. Two.' });
+    await expect(reader.read()).rejects.toEqual(error('answer-stopped'));
+    await vi.waitFor(() => expect(cancelled).toEqual(error('answer-stopped')));
+  });
+
+  it('drops what nobody has read where its signal fires, or the guard is closed', async () => {
+    for (const way of ['abort', 'close'] as const) {
+      const open = await guardOnNode({}, RULES_ALONE);
+      const controller = new AbortController();
+      const reader = streamOf(['One. ', 'Two. ', 'Three. '])
+        .pipeThrough(open.stream({ signal: controller.signal }))
+        .getReader();
+      await aMoment();
+      if (way === 'abort') controller.abort();
+      else open.close();
+      await expect(reader.read()).rejects.toMatchObject(way === 'abort' ? { name: 'AbortError' } : { code: 'closed' });
+    }
+  });
+
   it('cancels its source when nobody reads on', async () => {
     let cancelled = false;
     const source = new ReadableStream<string>({
@@ -171,11 +199,11 @@ describe('guard.stream', () => {
         cancelled = true;
       },
     });
-    const reader = source.pipeThrough((await guardOnNode({}, quick)).stream()).getReader();
+    const reader = source.pipeThrough((await guardOnNode({}, RULES_ALONE)).stream()).getReader();
     await reader.read();
     await reader.cancel();
-    await aMoment();
-    expect(cancelled).toBe(true);
+    // What is being read is read to its end.
+    await vi.waitFor(() => expect(cancelled).toBe(true));
   });
 
   it('takes no more than it can give away', async () => {
@@ -186,23 +214,25 @@ describe('guard.stream', () => {
         stream.enqueue('A sentence of some length, and nothing else. ');
       },
     });
-    const reader = source.pipeThrough((await guardOnNode({}, quick)).stream()).getReader();
+    const reader = source.pipeThrough((await guardOnNode({}, RULES_ALONE)).stream()).getReader();
     await reader.read();
-    await aMoment();
-    const before = pulled;
-    await aMoment();
-    expect(pulled).toBe(before);
-    expect(pulled).toBeLessThan(400);
+    await vi.waitFor(async () => {
+      const before = pulled;
+      await aMoment();
+      expect(pulled).toBe(before);
+    });
+    // Some 180 of them are read at a time; one reading was given away, and two more wait.
+    expect(pulled).toBeLessThan(800);
     await reader.cancel();
   });
 
   it('takes no canary that may stand anywhere', async () => {
-    const open = await guardOnNode({}, quick);
+    const open = await guardOnNode({}, RULES_ALONE);
     expect(() => open.stream({ canaries: ['abc'] })).toThrow(error('input-invalid'));
   });
 
   it('shows nothing after the guard is closed, word by word either', async () => {
-    const open = await guardOnNode({ answer: { hold: 'word' } }, quick);
+    const open = await guardOnNode({ answer: { hold: 'word' } }, RULES_ALONE);
     const { readable, writable } = open.stream();
     const [writer, reader] = [writable.getWriter(), readable.getReader()];
     writer.write('One two ').catch(() => {});
@@ -213,7 +243,7 @@ describe('guard.stream', () => {
   });
 
   it('takes nothing but strings, and nothing after the guard is closed', async () => {
-    const open = await guardOnNode({}, quick);
+    const open = await guardOnNode({}, RULES_ALONE);
     await expect(joined(streamOf([7 as unknown as string]).pipeThrough(open.stream()))).rejects.toEqual(error('input-invalid'));
     const under = open.stream();
     open.close();

@@ -7,6 +7,9 @@ export interface StreamOptions extends GateOptions, Pick<Origin, 'source'> {
   readonly signal?: AbortSignal;
 }
 
+/** What may be seen, or why the answer ends: in one queue, as a stream that fails drops what nobody has read yet. */
+type Shown = string | PortcullisError;
+
 /** Code units that may wait while a sentence is read; then the stream takes no more. */
 const MOST_WAITING = 8192;
 
@@ -23,14 +26,15 @@ export function answerStream(
   closed: AbortSignal,
 ): TransformStream<string, string> {
   const over = new AbortController();
-  const ended = AbortSignal.any([over.signal, closed, ...(signal === undefined ? [] : [signal])]);
+  const aborted = AbortSignal.any([closed, ...(signal === undefined ? [] : [signal])]);
+  const ended = AbortSignal.any([over.signal, aborted]);
   let waiting = '';
   let busy = false;
   let running: Promise<void> = Promise.resolve();
   let gate: Gate | undefined;
   let unchecked = off !== undefined;
 
-  const run = async (controller: TransformStreamDefaultController<string>, final: boolean): Promise<void> => {
+  const run = async (controller: TransformStreamDefaultController<Shown>, final: boolean): Promise<void> => {
     const release = (text: string): void => {
       ended.throwIfAborted();
       if (text !== '') controller.enqueue(text);
@@ -41,11 +45,17 @@ export function answerStream(
       while (waiting !== '') {
         const text = waiting;
         waiting = '';
-        release(gate === undefined ? text : await gate.push(text));
+        if (gate === undefined) release(text);
+        else for await (const shown of gate.push(text)) release(shown);
       }
-      if (final && gate !== undefined) release(await gate.end());
+      if (final && gate !== undefined) for await (const shown of gate.end()) release(shown);
     } catch (error) {
+      const stopped = !ended.aborted && error instanceof PortcullisError && error.code === 'answer-stopped';
       over.abort(error);
+      if (stopped) {
+        controller.enqueue(error);
+        return;
+      }
       controller.error(ended.reason);
       throw error;
     } finally {
@@ -68,14 +78,10 @@ export function answerStream(
     }
   };
 
-  return new TransformStream<string, string>({
-    start(controller) {
-      const abort = (): void => controller.error(signal?.reason);
-      if (signal?.aborted) abort();
-      else signal?.addEventListener('abort', abort, { once: true, signal: over.signal });
-    },
+  const gated = new TransformStream<string, Shown>({
     transform(chunk, controller) {
       if (typeof chunk !== 'string') throw new PortcullisError('input-invalid', `a chunk of an answer must be a string, not ${typeof chunk}`);
+      if (over.signal.aborted) return undefined;
       waiting += chunk;
       if (!busy) running = run(controller, false);
       // A failure shows in the stream.
@@ -84,8 +90,21 @@ export function answerStream(
     },
     async flush(controller) {
       await running;
-      await run(controller, true);
+      if (!over.signal.aborted) await run(controller, true);
       over.abort();
     },
   });
+  const shown = new TransformStream<Shown, string>({
+    start(controller) {
+      const abort = (): void => controller.error(signal?.reason);
+      if (signal?.aborted) abort();
+      else signal?.addEventListener('abort', abort, { once: true, signal: over.signal });
+    },
+    transform(text, controller) {
+      aborted.throwIfAborted();
+      if (typeof text !== 'string') throw text;
+      controller.enqueue(text);
+    },
+  });
+  return { writable: gated.writable, readable: gated.readable.pipeThrough(shown) };
 }

@@ -3,6 +3,7 @@ import { createVault, type PolicyInput, parsePolicy, policyFor, type Redaction, 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readPack } from '../../../rules/src/read-pack.ts';
+import { unscored } from '../unscored.ts';
 import { findingsIn, isSign, openIn } from './answer-rules.ts';
 import { type GateOptions, openGate } from './gate.ts';
 import { sentenceEnd } from './sentences.ts';
@@ -32,7 +33,18 @@ const BLOCK: Verdict = {
 function gateFor(policy: PolicyInput = {}, options: GateOptions = {}, scan: (text: string) => Promise<Verdict> = async () => ALLOW) {
   const inForce = policyFor(parsePolicy(policy), { role: 'assistant' });
   const findings = (text: string) => findingsIn(text, inForce.policy.allow, { role: 'assistant', now: 0 });
-  return openGate({ findingsIn: findings, openIn, isSign, scan }, inForce, options);
+  const gate = openGate({ findingsIn: findings, openIn, isSign, scan }, inForce, options);
+  /** What came out till it was done, or failed. */
+  const out = { all: '' };
+  const joined = async (pieces: AsyncIterable<string>): Promise<string> => {
+    let here = '';
+    for await (const piece of pieces) {
+      here += piece;
+      out.all += piece;
+    }
+    return here;
+  };
+  return { out, push: (text: string) => joined(gate.push(text)), end: () => joined(gate.end()) };
 }
 
 async function through(
@@ -166,7 +178,7 @@ describe('what is held', () => {
   it('ends the answer where it grows without end', async () => {
     const stopped: Verdict[] = [];
     const gate = gateFor({}, { onStop: (verdict) => stopped.push(verdict) });
-    const key = `-----BEGIN PRIVATE KEY-----\n${'MIIEpAIBAAKCAQEA0123456789abcdefghijABCDEFGHIJ0123456789+/ABCDEF\n'.repeat(40)}`;
+    const key = `-----BEGIN PRIVATE KEY-----\n${'MIIEpAIBAAKCAQEAk5gDKMenTzs0hwHHknpVOAV6IrtNC0iiWXGaTkKXSsyr2Y4A\n'.repeat(40)}`;
     const grow = async () => {
       for (let round = 0; round < 20; round += 1) await gate.push(round === 0 ? key : key.slice(28));
     };
@@ -230,14 +242,13 @@ describe.each(HOLDS)('an answer is ended, where what is held is a %s,', (hold) =
   const stoppedBy = async (policy: PolicyInput, chunks: readonly string[], scan?: (text: string) => Promise<Verdict>) => {
     const stopped: Verdict[] = [];
     const gate = gateFor({ ...policy, answer: { ...policy.answer, hold } }, { onStop: (verdict) => stopped.push(verdict) }, scan);
-    let out = '';
     const all = async () => {
-      for (const chunk of chunks) out += await gate.push(chunk);
-      out += await gate.end();
+      for (const chunk of chunks) await gate.push(chunk);
+      await gate.end();
     };
     await expect(all()).rejects.toMatchObject({ code: 'answer-stopped', cause: expect.objectContaining({ decision: 'block' }) });
     expect(stopped).toHaveLength(1);
-    return { out, verdict: stopped[0] };
+    return { out: gate.out.all, verdict: stopped[0] };
   };
 
   it('by a finding of the severity that ends it', async () => {
@@ -252,12 +263,55 @@ describe.each(HOLDS)('an answer is ended, where what is held is a %s,', (hold) =
     expect('One. The card is ').toContain(out.trimEnd());
   });
 
+  it('by a finding, and what stands before it comes out first, however the text is cut', async () => {
+    const clean = 'One is clean. Two is, too. ';
+    const text = `${clean}The card is 4111 1111 1111 1111. Bye. `;
+    for (let cut = 0; cut < text.length; cut += 1) {
+      const { out } = await stoppedBy({ answer: { stop: 'high' } }, [text.slice(0, cut), text.slice(cut)]);
+      expect(out.trimEnd()).toBe(hold === 'sentence' ? clean.trimEnd() : `${clean}The card is`);
+    }
+  });
+
+  it('by any finding, without a part of it, in any chunks', async () => {
+    const text = fc.tuple(fc.constantFrom('', 'One. ', 'One. Two and\n', '`a` 中文。 '), fc.constantFrom(...SECRETS_ANYWHERE)).map((parts) => parts.join(''));
+    await fc.assert(
+      fc.asyncProperty(text, fc.nat(300), fc.nat(300), async (whole, first, second) => {
+        const gate = gateFor({ answer: { hold, stop: 'medium' } });
+        const chunks = [whole.slice(0, first), whole.slice(first, first + second), whole.slice(first + second)];
+        const all = async () => {
+          for (const chunk of chunks) await gate.push(chunk);
+          await gate.end();
+        };
+        await expect(all()).rejects.toMatchObject({ code: 'answer-stopped' });
+        const found = findingsIn(whole, parsePolicy().allow, { role: 'assistant', now: 0 }).filter(({ severity }) => severity !== 'low');
+        expect(whole.slice(0, Math.min(...found.map(({ span }) => span[0])))).toContain(gate.out.all);
+        expect(whole.startsWith(gate.out.all)).toBe(true);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('by what the models say, before its last word', async () => {
     const scan = async (text: string) => (text.includes('evil') ? BLOCK : ALLOW);
     const { out, verdict } = await stoppedBy({}, ['All is well. ', 'An evil sentence. ', 'More of it'], scan);
     expect(verdict).toBe(BLOCK);
     expect(out).not.toContain('More of it');
     if (hold === 'sentence') expect(out).toBe('All is well.');
+  });
+
+  it('by what the models say of one of many sentences that came together, which they find in a few readings', async () => {
+    let readings = 0;
+    const scan = async (text: string) => {
+      readings += 1;
+      return text.includes('evil') ? BLOCK : ALLOW;
+    };
+    const well = Array.from({ length: 40 }, (_, index) => `Sentence ${index} is well.`).join(' ');
+    const { out, verdict } = await stoppedBy({}, [`${well} An evil sentence. More of it. `], scan);
+    expect(verdict).toBe(BLOCK);
+    // Under `word` the models follow what is shown.
+    if (hold === 'word') return;
+    expect(out).toBe(well);
+    expect(readings).toBeLessThan(10);
   });
 
   it('not by a score that is a little too high: each of its sentences is read', async () => {
@@ -270,6 +324,33 @@ describe.each(HOLDS)('an answer is ended, where what is held is a %s,', (hold) =
     const ruled: Verdict = { ...BLOCK, decidedBy: { kind: 'rule', rule: 'op-card-001', severity: 'high', field: 'f', limit: 'high' } };
     const gate = gateFor({ answer: { hold, redact: 'never', stop: 'never' } }, {}, async () => ruled);
     expect((await gate.push('All is well. ')) + (await gate.end())).toBe('All is well. ');
+  });
+});
+
+describe('where the models end an answer by what is no score, of sentences that came together', () => {
+  const outOf = async (scan: (text: string) => Promise<Verdict>) => {
+    const gate = gateFor({}, {}, scan);
+    await expect(gate.push('Here it is. Its first half. Its second half. More. ')).rejects.toMatchObject({ code: 'answer-stopped' });
+    return gate.out.all;
+  };
+
+  it('those before a finding are shown, and none that it begins in', async () => {
+    const finding = { rule: 'leak-canary', title: 'Holds a canary', severity: 'critical', excerpt: '', owasp: [], atlas: [], provenance: ['joined'] } as const;
+    const scan = async (text: string): Promise<Verdict> => {
+      const [start, end] = [text.indexOf('first'), text.indexOf('second half')];
+      return start < 0 || end < 0 ? ALLOW : { ...BLOCK, findings: [{ ...finding, span: [start, end] }] };
+    };
+    expect(await outOf(scan)).toBe('Here it is.');
+  });
+
+  it('what could not be read is not read in parts', async () => {
+    let readings = 0;
+    const scan = async (): Promise<Verdict> => {
+      readings += 1;
+      return unscored({ code: 'inference-failed', message: 'lost' }, 'closed');
+    };
+    expect(await outOf(scan)).toBe('');
+    expect(readings).toBe(1);
   });
 });
 

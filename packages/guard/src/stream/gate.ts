@@ -17,8 +17,8 @@ import {
 import { unscored } from '../unscored.ts';
 import { tailOf } from './context.ts';
 import { heldBack } from './held-back.ts';
-import { LONGEST_SENTENCE, sentenceEnd } from './sentences.ts';
-import { ends, stoppedBy } from './stopped.ts';
+import { LONGEST_SENTENCE, sentenceEnd, sentenceEnds } from './sentences.ts';
+import { cleanBefore, ends, stoppedBy } from './stopped.ts';
 
 /** Here for whoever loads this module anyway. */
 export { redact };
@@ -47,12 +47,19 @@ export interface GateOptions extends HiddenContext {
   readonly onStop?: (verdict: Verdict) => void;
 }
 
-/** Decides what of a text that grows may be seen. Calls must not overlap. */
+/** Decides what of a text that grows may be seen. Calls must not overlap, and each must be read to its end. */
 export interface Gate {
-  /** Takes what came; gives what may be seen of it, and of what came before. */
-  push(text: string): Promise<string>;
+  /** Takes what came; gives what may be seen of it, and of what came before. Where the answer ends, what comes before that is given first. */
+  push(text: string): AsyncIterable<string>;
   /** Gives the rest. After it, nothing may be pushed. */
-  end(): Promise<string>;
+  end(): AsyncIterable<string>;
+}
+
+/** What may be seen of a piece of the answer; `last` says why nothing behind it may. */
+interface Passage {
+  readonly text: string;
+  readonly redactions: readonly Redaction[];
+  readonly last?: Verdict;
 }
 
 /** Code units of what was let out that the rules see again: further than any of them looks back. */
@@ -61,6 +68,7 @@ const REACH = 1000;
 const MODEL_CONTEXT = 600;
 /** Code units of what was shown that are held against what the answer is to hide, at its end: about an eighth of what the models read of a text. */
 const MOST_REREAD = 8192;
+const NOTHING: Passage = { text: '', redactions: [] };
 /** Most code units that are held: what nothing can be decided about for so long is nothing that anybody reads. */
 const MOST_HELD = 32_768;
 
@@ -102,48 +110,70 @@ export function openGate({ findingsIn, openIn, isSign, scan }: Readers, { policy
   };
 
   /** What the rules let out of what is held, and take out of it. */
-  const cleared = (final: boolean): string => {
+  const cleared = (final: boolean): Passage => {
     const text = seen + held;
     const base = seen.length;
     const findings = findingsIn(text).filter(({ span }) => span[1] > base);
-    const settled = final ? text.length : Math.min(openIn(text, base), base + heldBack(held));
-    const fatal = findings.find(({ severity, span }) => reaches(severity, answer.stop) && span[1] <= settled);
-    if (fatal !== undefined) stop(stoppedBy(fatal, answer));
+    const open = final ? text.length : Math.min(openIn(text, base), base + heldBack(held));
+    const fatal = findings.filter(({ severity }) => reaches(severity, answer.stop));
+    const stopping = fatal.find(({ span }) => span[1] <= open);
+    const settled = stopping === undefined ? open : before(Math.min(open, ...fatal.map(({ span }) => span[0])));
+    const rest = final && stopping === undefined;
     const regions = regionsOf(text, findings.filter(goes));
-    let cut = final ? settled : graphemeStart(text, settled);
+    let cut = rest ? settled : graphemeStart(text, settled);
     cut = Math.max(base, regions.find(({ span }) => span[0] < cut && span[1] > cut)?.span[0] ?? cut);
-    if (!final && answer.hold === 'sentence') cut = base + sentenceEnd(held, cut - base);
+    if (!rest && answer.hold === 'sentence') cut = base + sentenceEnd(held, cut - base);
     // A sentence may end within a region: in `A.B@c.example`, say, or a key with a full stop and a blank.
     cut = Math.max(base, regions.find(({ span }) => span[0] < cut && span[1] > cut)?.span[0] ?? cut);
     const within = regions
       .filter(({ span }) => span[1] > base && span[1] <= cut)
       .map(({ finding, span }) => ({ finding, span: [Math.max(0, span[0] - base), span[1] - base] as const }));
-    const { text: piece, redactions } = redactRegions(text.slice(base, cut), within, as);
-    tell(redactions);
+    const passage = redactRegions(text.slice(base, cut), within, as);
     seen = tailOf(text.slice(0, cut), REACH);
     held = text.slice(cut);
-    if (held.length > MOST_HELD) stop(unscored({ code: 'input-invalid', message: `nothing can be decided about ${MOST_HELD} characters in a row` }, 'closed'));
-    return piece;
+    if (stopping !== undefined) return { ...passage, last: stoppedBy(stopping, answer) };
+    const most = `nothing can be decided about ${MOST_HELD} characters in a row`;
+    return held.length > MOST_HELD ? { ...passage, last: unscored({ code: 'input-invalid', message: most }, 'closed') } : passage;
   };
 
-  /** What the models let out of a piece. Rules that read it decoded, or without its disguise, may still take something out of it. */
-  const read = async (piece: string, before: string): Promise<string> => {
-    let text = piece;
+  /** What may be shown before a place in what was let out and is held: whole words, nothing half open. */
+  const before = (place: number): number => {
+    const base = seen.length;
+    return base + heldBack(held.slice(0, Math.max(0, place - base)));
+  };
+
+  /** What the models say of a piece. Rules that read it decoded, or without its disguise, may still take something out of it. */
+  const readAsOne = async (piece: string, context: string): Promise<Passage> => {
+    let passage: Passage = { text: piece, redactions: [] };
     for (let round = 0; ; round += 1) {
-      const verdict = await readingOf(before + text);
-      const findings = verdict.findings.filter((finding): finding is RuleFinding => 'rule' in finding && finding.span[1] > before.length);
+      const { text, redactions } = passage;
+      const verdict = await readingOf(context + text);
+      const findings = verdict.findings.filter((finding): finding is RuleFinding => 'rule' in finding && finding.span[1] > context.length);
       const fatal = findings.find(({ severity }) => reaches(severity, answer.stop));
-      if (fatal !== undefined) stop(stoppedBy(fatal, answer));
+      if (fatal !== undefined) return { ...passage, last: stoppedBy(fatal, answer) };
       const out = findings.filter(goes);
-      if (out.length === 0 || round > 1) {
-        if (ends(verdict, policy)) stop(verdict);
-        return text;
-      }
-      const moved = out.map((finding) => ({ ...finding, span: [finding.span[0] - before.length, finding.span[1] - before.length] as const }));
+      if (out.length === 0 || round > 1) return ends(verdict, policy) ? { ...passage, last: verdict } : passage;
+      const moved = out.map((finding) => ({ ...finding, span: [finding.span[0] - context.length, finding.span[1] - context.length] as const }));
       const redacted = redact(text, moved, as);
-      tell(redacted.redactions);
-      text = redacted.text;
+      passage = { text: redacted.text, redactions: [...redactions, ...redacted.redactions] };
     }
+  };
+
+  /** What the models let out of a piece: the sentences before the one that ends the answer, found by halves, each read as if no more had come. */
+  const read = async (piece: string, context: string): Promise<Passage> => {
+    const whole = await readAsOne(piece, context);
+    if (whole.last === undefined) return whole;
+    let [passed, last]: [Passage, Verdict] = [NOTHING, whole.last];
+    const most = cleanBefore(last, context.length + whole.text.length) - context.length;
+    const places = sentenceEnds(whole.text).filter((place) => place <= most && place < whole.text.length);
+    let [low, high] = [0, places.length];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const half = await readAsOne(whole.text.slice(0, places[middle]), context);
+      if (half.last === undefined) [passed, low] = [half, middle + 1];
+      else [last, high] = [half.last, middle];
+    }
+    return { text: passed.text, redactions: [...whole.redactions, ...passed.redactions], last };
   };
 
   const show = (piece: string): void => {
@@ -175,26 +205,34 @@ export function openGate({ findingsIn, openIn, isSign, scan }: Readers, { policy
     if (ends(verdict, policy)) stop(verdict);
   };
 
-  const advance = async (text: string, final: boolean): Promise<string> => {
+  const advance = async (text: string, final: boolean): Promise<Passage> => {
     held += text;
     // Without the end of a sentence there is nothing to decide yet.
-    if (!final && answer.hold === 'sentence' && held.length < LONGEST_SENTENCE && sentenceEnd(held) === 0) return '';
+    if (!final && answer.hold === 'sentence' && held.length < LONGEST_SENTENCE && sentenceEnd(held) === 0) return NOTHING;
     if (late !== undefined) throw late;
     const piece = cleared(final);
+    tell(piece.redactions);
     if (answer.hold === 'sentence') {
-      const passed = piece.trim() === '' ? piece : await read(piece, tailOf(shown, MODEL_CONTEXT));
-      show(passed);
-      return passed;
+      if (piece.text.trim() === '') return piece;
+      const passed = await read(piece.text, tailOf(shown, MODEL_CONTEXT));
+      tell(passed.redactions);
+      show(passed.text);
+      const last = passed.last ?? piece.last;
+      return { ...passed, ...(last && { last }) };
     }
-    unread += piece.length;
-    show(piece);
-    if (!reading && unread > 0 && sentenceEnd(shown.slice(-unread)) > 0) follow();
+    unread += piece.text.length;
+    show(piece.text);
+    if (piece.last === undefined && !reading && unread > 0 && sentenceEnd(shown.slice(-unread)) > 0) follow();
     return piece;
   };
 
   return {
-    push: (text) => advance(text, false),
-    async end() {
+    async *push(text) {
+      const passage = await advance(text, false);
+      yield passage.text;
+      if (passage.last !== undefined) stop(passage.last);
+    },
+    async *end() {
       const rest = await advance('', true);
       // The last word goes out when the models have read everything: till then they can still end the answer.
       await behind;
@@ -202,7 +240,8 @@ export function openGate({ findingsIn, openIn, isSign, scan }: Readers, { policy
       await behind;
       if (late !== undefined) throw late;
       await rereadWhole();
-      return rest;
+      yield rest.text;
+      if (rest.last !== undefined) stop(rest.last);
     },
   };
 }

@@ -26,3 +26,13 @@ export function ends({ decision, decidedBy }: Verdict, { answer }: Policy): bool
   if (decidedBy?.kind === 'score') return decidedBy.score >= farAbove(decidedBy.limit);
   return decidedBy?.kind !== 'rule' || reaches(decidedBy.severity, answer.redact) || reaches(decidedBy.severity, answer.stop);
 }
+
+/**
+ * How far a text whose verdict ends an answer may be clean, in code units: up to what a rule found, to its end where a score decided, and not at all where it
+ * could not be read.
+ */
+export function cleanBefore({ decidedBy, findings }: Verdict, length: number): number {
+  if (decidedBy?.kind === 'fail') return 0;
+  if (decidedBy?.kind !== 'rule') return length;
+  return Math.min(length, ...findings.flatMap((finding) => ('rule' in finding && finding.rule === decidedBy.rule ? finding.span[0] : [])));
+}

@@ -2,7 +2,8 @@ import * as ort from 'onnxruntime-web';
 import type { Bundle } from '../../shared/bundle.ts';
 import { type Ort, type Runtime, runtimeOn, type Session } from '../../shared/runtime.ts';
 
-export type Part = 'encoder' | 'classifier' | 'anomaly';
+const HEADS = ['classifier', 'trees', 'anomaly'] as const;
+export type Part = 'encoder' | (typeof HEADS)[number];
 type Outputs = Readonly<Record<string, Float32Array>>;
 
 /** The real runtime, with its outputs open to harm. */
@@ -20,14 +21,14 @@ export function faultyRuntime(bundle: Bundle): FaultyRuntime {
   const sessions = new Map<Uint8Array, Promise<Session>>();
   const partOf = (graph: Uint8Array): Part => {
     const { heads } = bundle.manifest;
-    return (['classifier', 'anomaly'] as const).find((head) => bundle.files.get(heads[head].graph) === graph) ?? 'encoder';
+    return HEADS.find((head) => bundle.files.get(heads[head].graph) === graph) ?? 'encoder';
   };
   const faulty: FaultyRuntime = {
     faults: {},
     runtime: {
       ...real,
-      async load(graph, weights) {
-        const session = sessions.get(graph) ?? real.load(graph, weights);
+      async load(graph, weights, on) {
+        const session = sessions.get(graph) ?? real.load(graph, weights, on);
         sessions.set(graph, session);
         const { run } = await session;
         return {

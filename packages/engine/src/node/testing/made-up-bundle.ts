@@ -1,7 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Manifest } from '../../shared/manifest.ts';
 
-const NAMES = ['wasm.onnx', 'webgpu.onnx', 'weights.bin', 'classifier.onnx', 'anomaly.onnx', 'lexical.bin', 'tokenizer.json', 'tokenizer_config.json'];
+const NAMES = [
+  'wasm.onnx',
+  'webgpu.onnx',
+  'weights.bin',
+  'classifier.onnx',
+  'lexical.bin',
+  'trees.onnx',
+  'bank.bin',
+  'intents.bin',
+  'anomaly.onnx',
+  'tokenizer.json',
+  'tokenizer_config.json',
+];
 
 /** A bundle that is whole by its manifest, of files that hold a few made-up bytes each: for everything but inference. */
 export function madeUpBundle(): { manifest: Manifest; files: Map<string, Uint8Array> } {
@@ -29,11 +41,15 @@ export function madeUpBundle(): { manifest: Manifest; files: Map<string, Uint8Ar
     },
     heads: {
       classifier: { graph: 'classifier.onnx', encoder: 'encoder@abc' },
-      anomaly: { graph: 'anomaly.onnx', encoder: 'encoder@abc' },
       lexical: { weights: 'lexical.bin', buckets: 4, scale: 0.001, bias: -1 },
+      trees: { graph: 'trees.onnx', encoder: 'encoder@abc' },
+      similarity: { bank: 'bank.bin', size: 2, scale: 9, bias: -7, encoder: 'encoder@abc' },
+      intent: { prototypes: 'intents.bin', size: 2, temperature: 0.1, encoder: 'encoder@abc' },
+      anomaly: { graph: 'anomaly.onnx', encoder: 'encoder@abc' },
     },
-    fusion: { weights: { classifier: 0.6, lexical: 0.4 }, bias: 0 },
+    fusion: { features: { classifier: { weight: 2, mean: -3, std: 2 }, lexical: { weight: 0.5, mean: -4, std: 2 } }, bias: 0 },
     thresholds: { block: 0.6, warn: 0.5 },
+    calibration: { rows: { benign: 90, attacks: 10 }, falsePositiveRates: { block: 0.01, warn: 0.02 }, youden: { threshold: 0.3, j: 0.9 } },
     licences: [{ part: 'all', licence: 'Apache-2.0' }],
   };
   files.set('manifest.json', new TextEncoder().encode(JSON.stringify(manifest)));

@@ -83,6 +83,9 @@ export function apiWith(api: Partial<EngineApi>): EngineApi {
   return {
     start: async () => ok(INFO),
     scan: async () => ok(VERDICT),
+    scanTurn: async (_id, { number }) => ok({ verdict: { ...VERDICT, conversation: { turn: number, turns: 1, peak: 0.1, accumulated: 0.1, risk: 0.1 } } }),
+    prepareTurns: async () => ok(null),
+    attribution: async () => ok({ marks: [{ span: [0, 5], weight: 1, by: 'models' }], readings: 2 }),
     checkToolCall: async () => ok(TOOL_VERDICT),
     abort: () => {},
     embed: async () => ok([new Float32Array([0.6, 0.8])]),

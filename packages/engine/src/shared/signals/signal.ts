@@ -2,6 +2,7 @@ import type { Finding, Normalised, RuleFinding, Signal } from '@portcullis/core'
 import type { Bundle } from '../bundle.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Window } from '../windows.ts';
+import type { Chunk } from './chunks.ts';
 
 /** What a voter may look at. */
 export interface Scan {
@@ -10,6 +11,8 @@ export interface Scan {
   readonly windows: readonly Window[];
   /** One unit vector a window. */
   readonly embeddings: readonly Float32Array[];
+  /** Of the whole text, whatever its windows show of it. */
+  readonly chunks: readonly Chunk[];
 }
 
 /** A voter's answer: its signal and what it wants to point at. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeBeside } from './follow.ts';
+import { placeBeside } from './place.ts';
 
 const view = { width: 1000, height: 800 };
 

@@ -1,0 +1,3 @@
+export { marksOf, panelView } from './panel-view.ts';
+export { measureSpeed } from './speed.ts';
+export { verdictJson } from './verdict-card.ts';

@@ -1,0 +1,17 @@
+import { answerEngine } from '../offscreen/engine.ts';
+import { type EngineMessage, isAnswer } from '../shared/messages.ts';
+import { startBackground } from './background.ts';
+
+// Firefox: the background has a document, where the engine can be. It ends with it, and its models are read anew from the package.
+
+const tell = async (message: EngineMessage): Promise<void> => void (await answerEngine(message));
+
+startBackground({
+  async ask(message) {
+    const answer = await answerEngine(message);
+    if (!isAnswer(answer)) throw new Error('the engine has no answer to that');
+    return answer;
+  },
+  tell,
+  wake: tell,
+});

@@ -1,0 +1,61 @@
+import { expect, type Page, type Worker } from '@playwright/test';
+import { INJECTION, ORDINARY, type Scanned, scanAll } from './page.ts';
+import { expectSame } from './parity.ts';
+
+/** Many windows, so that a fault finds it half read. */
+const LONG = Array.from({ length: 160 }, (_, day) => `On day ${day} the committee met and went through the budget line by line.`).join(' ');
+/** What is read while a fault strikes. */
+export const STRUCK = [LONG, INJECTION, ORDINARY];
+
+/** What the tests keep in the page. */
+export interface Kept {
+  workers: { terminate(): void }[];
+  signsOfLife: number;
+  pending: Promise<Scanned[]>;
+}
+
+/** Keeps the workers of a page that is not open yet, and counts what they say of themselves. */
+export function watchWorkers(page: Page): Promise<unknown> {
+  return page.addInitScript(() => {
+    const kept = globalThis as unknown as Kept;
+    kept.workers = [];
+    kept.signsOfLife = 0;
+    globalThis.Worker = class extends Worker {
+      constructor(...args: ConstructorParameters<typeof Worker>) {
+        super(...args);
+        kept.workers.push(this);
+        this.addEventListener('message', ({ data }) => {
+          if (data?.silenceMs) kept.signsOfLife += 1;
+        });
+      }
+    };
+  });
+}
+
+export const enginesOf = (page: Page): Worker[] => page.workers().filter((worker) => worker.url().includes('engine.worker'));
+
+export function engineOf(page: Page): Worker {
+  const [engine] = enginesOf(page);
+  if (engine === undefined) throw new Error('no engine runs');
+  return engine;
+}
+
+/** Asks for all texts at once, and returns when the engine is at the windows of the first. */
+export async function beginScans(page: Page): Promise<void> {
+  await page.evaluate((texts) => {
+    const kept = globalThis as unknown as Kept;
+    const { guard } = document.querySelector('portcullis-guard') as unknown as { guard: { scan(text: string): Promise<Scanned> } };
+    kept.signsOfLife = 0;
+    kept.pending = Promise.all(texts.map((text) => guard.scan(text)));
+  }, STRUCK);
+  await page.waitForFunction(() => (globalThis as unknown as Kept).signsOfLife >= 2, undefined, { polling: 5 });
+}
+
+/** All texts are answered as they are where nothing is at fault, by a second worker, without a reload. */
+export async function expectRecovered(page: Page, undisturbed: readonly Scanned[]): Promise<void> {
+  const after = await page.evaluate(() => (globalThis as unknown as Kept).pending);
+  expect(await page.evaluate(() => (globalThis as unknown as Kept).workers.length)).toBe(2);
+  for (const again of [after, await scanAll(page, STRUCK)]) expectSame(again, undisturbed, STRUCK);
+  await expect(page.getByTestId('engine-chip')).toHaveAttribute('data-phase', 'ready');
+  expect(enginesOf(page).length).toBe(1);
+}

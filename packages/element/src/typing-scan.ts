@@ -1,0 +1,103 @@
+import type { Guard, Verdict } from '@portcullis/guard';
+
+/**
+ * A pause in typing after which the text is read: none to speak of, so that the verdict is there with the next key. At 40 words a minute that comes after
+ * 180 milliseconds where it comes soon.
+ */
+const PAUSE_MS = 25;
+/** What takes longer to read is read less often: half its time is waited for, so long at the most. */
+const QUICK_MS = 150;
+const LONGEST_PAUSE_MS = 1000;
+/**
+ * A page that is never idle must not keep the text from being read, and after a key Chromium calls none idle for a while: with 100 ms here, a text was
+ * read 127 ms after its key, and its verdict there after 164 (median, Chromium, two cores); reading it costs the page a message to the worker.
+ */
+const IDLE_WITHIN_MS = 25;
+
+/** One text's way to its verdict. */
+export interface Reading {
+  readonly text: string;
+  readonly signal: AbortSignal;
+  readonly answer: Promise<Verdict>;
+  /** There once the answer has come. */
+  readonly verdict: Verdict | undefined;
+}
+
+/** Scans a text while it is written, so that its verdict is there when it is sent. */
+export interface TypingScan {
+  /** The text has changed: what was read of the old one is dropped, and the new one is read at the next pause, or `soon`. */
+  edited(soon: boolean): void;
+  /** The reading of this text: the one that is there or under way, else a new one. A failed or incomplete one does not stay. */
+  read(text: string, guard: Guard): Reading;
+  /** A press has had its verdict: the next one is answered anew. */
+  used(): void;
+  stop(): void;
+}
+
+const whenIdle: (work: () => void) => void =
+  typeof requestIdleCallback === 'function' ? (work) => void requestIdleCallback(work, { timeout: IDLE_WITHIN_MS }) : (work) => void setTimeout(work);
+
+/**
+ * @param source gives the text that stands there and the guard that is ready to read it; undefined where there is nothing to read, or nobody to.
+ * @param onVerdict told of each verdict that comes about, with its text.
+ */
+export function scanWhileTyping(
+  source: () => { readonly text: string; readonly guard: Guard } | undefined,
+  onVerdict: (text: string, verdict: Verdict) => void,
+): TypingScan {
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  let pauseMs = PAUSE_MS;
+  let current: Reading | undefined;
+  let ending = new AbortController();
+
+  const stop = (): void => {
+    clearTimeout(pause);
+    ending.abort();
+    ending = new AbortController();
+    current = undefined;
+  };
+
+  const read = (text: string, guard: Guard): Reading => {
+    if (current?.text === text) return current;
+    stop();
+    const { signal } = ending;
+    let verdict: Verdict | undefined;
+    const reading: Reading = {
+      text,
+      signal,
+      answer: guard.scan(text, { signal }),
+      get verdict() {
+        return verdict;
+      },
+    };
+    const drop = (): void => {
+      if (current === reading) current = undefined;
+    };
+    reading.answer.then((answer) => {
+      if (signal.aborted) return;
+      verdict = answer;
+      pauseMs = answer.latencyMs <= QUICK_MS ? PAUSE_MS : Math.min(LONGEST_PAUSE_MS, answer.latencyMs / 2);
+      if (answer.degraded) drop();
+      else onVerdict(text, answer);
+    }, drop);
+    current = reading;
+    return reading;
+  };
+
+  return {
+    read,
+    stop,
+    used() {
+      current = undefined;
+    },
+    edited(soon) {
+      stop();
+      const { signal } = ending;
+      const begin = (): void => {
+        const there = signal.aborted ? undefined : source();
+        if (there) read(there.text, there.guard);
+      };
+      pause = setTimeout(() => whenIdle(begin), soon ? 0 : pauseMs);
+    },
+  };
+}
