@@ -5,17 +5,18 @@ import { expect, type Page, test } from '@playwright/test';
 import { preview } from 'vite';
 import { INJECTION, ORDINARY, openReady, send } from './support/page.ts';
 import { serveFolders } from './support/static-site.ts';
+import { openKept } from './support/store.ts';
 
 const MODEL_FILE = /\/models\/|\.wasm($|\?)/;
 
 test('a second visit takes the models from IndexedDB: no network bytes for them', async ({ page }) => {
-  await openReady(page);
+  await openKept(page);
   await expect(page.getByTestId('engine').getByTestId('progress')).toContainText('MB downloaded');
   const again: string[] = [];
   page.context().on('request', (request) => {
     if (MODEL_FILE.test(request.url())) again.push(request.url());
   });
-  await openReady(page);
+  await openKept(page);
   await expect(page.getByTestId('engine').getByTestId('progress')).toContainText('nothing downloaded');
   expect(again).toEqual([]);
 });
@@ -24,7 +25,7 @@ test('after the first visit the page and its guard work with the server gone', a
   // A server of this test's own, so that it can be taken away.
   const server = await preview({ preview: { port: 4199, host: 'localhost' }, logLevel: 'error' });
   const url = server.resolvedUrls?.local[0] ?? '';
-  await openReady(page, url);
+  await openKept(page, url);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await server.close();
   await context.setOffline(true);
@@ -62,7 +63,7 @@ test('a new version waits beside open tabs, which stay whole; taken in one, all 
   await using site = await serveFolders(folders, { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' });
   const url = `${site.url}/`;
   const open = await context.newPage();
-  await openReady(open, url);
+  await openKept(open, url);
   await open.evaluate(() => navigator.serviceWorker.ready);
   const before = await bundleOf(open);
   await open.getByTestId('composer').fill('half a thought');

@@ -1,7 +1,7 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { type ModelServer, sizeOf, startModelServer } from './support/model-server.ts';
 import { expectClosed, INJECTION, ORDINARY, openReady, scanAll } from './support/page.ts';
-import { flipByte, piecesOf, putOldBundle } from './support/store.ts';
+import { flipByte, openKept, piecesOf, putOldBundle } from './support/store.ts';
 
 // A service worker would answer in the server's place.
 test.use({ serviceWorkers: 'block' });
@@ -87,7 +87,7 @@ test('a tab closed in mid-download: the next visit fetches the rest, and the one
   await closed.close();
 
   const page = await context.newPage();
-  await openReady(page, server.url);
+  await openKept(page, server.url);
   expect(server.exchanges.filter(({ path }) => path === server.weights).map(({ status }) => status)).toEqual([200, 206]);
   expect(server.sent(server.weights)).toBeLessThan(sizeOf(server.weights) + SLACK);
   expect(await verdicts(page)).toEqual(undisturbed);
@@ -126,7 +126,7 @@ test('the tab that downloads is closed: the one that waits takes over where it w
 
 test('a byte that flips in the store: that file is fetched anew, and no other', async ({ page }) => {
   await using server = await startModelServer();
-  await openReady(page, server.url);
+  await openKept(page, server.url);
   await flipByte(page, await weightsKey(server), 3);
   const before = server.exchanges.length;
   await openReady(page, server.url);

@@ -1,6 +1,33 @@
-import type { Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { expect, type Page } from '@playwright/test';
+import { openReady } from './page.ts';
 
 // The engine's own database, opened as a fault would: from the page, behind the engine's back.
+
+/** Opens the demo and waits until all that a page loads is kept: what turns take is fetched when the guard already runs. */
+export async function openKept(page: Page, path?: string): Promise<void> {
+  await openReady(page, path);
+  const { artifacts, trajectory } = JSON.parse(readFileSync('models/bundle/manifest.json', 'utf8'));
+  await expect.poll(() => isWhole(page, `sha256:${artifacts[trajectory.artifact].sha256}`)).toBe(true);
+}
+
+/** Whether a file is stored whole. */
+function isWhole(page: Page, key: string): Promise<boolean> {
+  return page.evaluate(async (file) => {
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('portcullis');
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    const reading: IDBRequest<{ whole: boolean } | undefined> = db.transaction('artifacts').objectStore('artifacts').get(file);
+    const whole = await new Promise<boolean>((resolve, reject) => {
+      reading.onsuccess = () => resolve(reading.result?.whole ?? false);
+      reading.onerror = () => reject(reading.error);
+    });
+    db.close();
+    return whole;
+  }, key);
+}
 
 /** How many pieces of a file are stored. */
 export function piecesOf(page: Page, key: string): Promise<number> {

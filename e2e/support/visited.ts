@@ -1,6 +1,6 @@
 import { type BrowserContext, test as base } from '@playwright/test';
 import { ISOLATED } from '../../playwright.config.ts';
-import { openReady } from './page.ts';
+import { openKept } from './store.ts';
 
 /** Forgets what a test left but the models: settings, conversations. */
 async function tidy(context: BrowserContext): Promise<void> {
@@ -29,7 +29,7 @@ export const test = base.extend<object, { visited: BrowserContext }>({
       // What the file that comes first sets for its own pages is not for the others.
       const context = await browser.newContext({ baseURL: `http://localhost:${ISOLATED}/`, serviceWorkers: 'allow' });
       const page = await context.newPage();
-      await openReady(page);
+      await openKept(page);
       await page.evaluate(() => navigator.serviceWorker.ready);
       await page.close();
       await use(context);
