@@ -1,5 +1,5 @@
-import { expect, type Page, test } from '@playwright/test';
-import { type Extension, type Pages, serveEditors, startExtension } from '../support/extension.ts';
+import { type Page, test } from '@playwright/test';
+import { type Extension, type Pages, readByEngine, serveEditors, startExtension } from '../support/extension.ts';
 import { ORDINARY } from '../support/page.ts';
 
 // What the content script costs a page. Run by `npm run bench:extension`; prints, and asserts no time.
@@ -143,12 +143,11 @@ test('the cost of the content script', async () => {
           if (window.chat.sent.length > before) resolve(performance.now() - began);
         });
       });
-      const scanned = await extension.panel.evaluate((asked) => chrome.runtime.sendMessage({ type: 'scan', id: String(Math.random()), text: asked }), text);
-      expect(scanned.ok).toBe(true);
+      const { latencyMs } = await readByEngine(extension.panel, text);
       // The first one waits for the models.
       if (round === 0) continue;
       sends.push(sent);
-      scans.push(scanned.verdict.latencyMs);
+      scans.push(latencyMs);
     }
     const [send, scan] = [quantile(sends, 0.5), quantile(scans, 0.5)];
     console.log(

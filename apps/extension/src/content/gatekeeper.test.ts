@@ -25,18 +25,21 @@ function stage(text: string | undefined): {
   shown: Gate['name'][];
   released: (string | undefined)[];
   asked: { text: string; answer: (decision: Decision) => void; fail: (error: unknown) => void; signal: AbortSignal }[];
+  found: string[];
   write: (text: string) => void;
 } {
   let written = text;
   const shown: Gate['name'][] = [];
   const released: (string | undefined)[] = [];
   const asked: ReturnType<typeof stage>['asked'] = [];
+  const found: string[] = [];
   const attempt: Attempt = { composers: [], read: () => written, replay: () => true };
   const keeper = createGatekeeper({
     ask: (asking, signal) =>
       new Promise((resolve, reject) => {
         asked.push({ text: asking, signal, answer: (decision) => resolve(verdictOf(decision)), fail: reject });
       }),
+    onFound: (text) => found.push(text),
     show: ({ name }) => shown.push(name),
     release: () => {
       released.push(written);
@@ -46,7 +49,7 @@ function stage(text: string | undefined): {
   const write = (next: string): void => {
     written = next;
   };
-  return { keeper, attempt, shown, released, asked, write };
+  return { keeper, attempt, shown, released, asked, found, write };
 }
 
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
@@ -63,12 +66,12 @@ describe('the gatekeeper', () => {
   });
 
   it('holds a blocked text, and does not ask again about the same', async () => {
-    const { keeper, attempt, asked, released, shown, write } = stage('bad');
+    const { keeper, attempt, asked, found, released, shown, write } = stage('bad');
     keeper.onHeld(attempt);
     asked[0]?.answer('block');
     await turn();
     keeper.onHeld(attempt);
-    expect([asked.length, released, shown.at(-1), keeper.isFree(attempt)]).toEqual([1, [], 'blocked', false]);
+    expect([asked.length, found, released, shown.at(-1), keeper.isFree(attempt)]).toEqual([1, ['bad'], [], 'blocked', false]);
     write('good');
     keeper.onEdit();
     keeper.onHeld(attempt);

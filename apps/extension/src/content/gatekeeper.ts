@@ -5,6 +5,8 @@ import type { Attempt } from './interceptor.ts';
 
 export interface GatekeeperOptions {
   readonly ask: (text: string, signal: AbortSignal) => Promise<Verdict>;
+  /** Told of a text that somebody tried to send and that was not plainly allowed, once. */
+  readonly onFound: (text: string) => void;
   /** Shows where a composer stands. */
   readonly show: (gate: Gate, composer: HTMLElement | undefined) => void;
   /** Lets an attempt through, past the listeners that held it; false where the page has nothing any more to let it through to. */
@@ -26,7 +28,7 @@ export interface Gatekeeper {
   retry(): void;
 }
 
-export function createGatekeeper({ ask, show, release }: GatekeeperOptions): Gatekeeper {
+export function createGatekeeper({ ask, onFound, show, release }: GatekeeperOptions): Gatekeeper {
   let gate: Gate = { name: 'ready' };
   let current: Attempt | undefined;
   let scanning: AbortController | undefined;
@@ -48,6 +50,7 @@ export function createGatekeeper({ ask, show, release }: GatekeeperOptions): Gat
     let next: Gate;
     try {
       const verdict = await ask(text, own.signal);
+      if (verdict.decision !== 'allow') onFound(text);
       // A page can change a field without an input event; what was scanned is then no longer what stands there.
       next = attempt.read() === text ? judged(text, verdict, false) : { name: 'ready' };
     } catch (thrown) {

@@ -24,6 +24,9 @@ export type Settings = v.InferOutput<typeof schema>;
 /** Key in `chrome.storage.local`. */
 const KEY = 'settings';
 
+/** Whether the settings are among what changed in an area of the browser's storage. */
+export const areSettings = (changes: object, area: string): boolean => area === 'local' && KEY in changes;
+
 /** Settings as stored; what is missing or unreadable has its default. */
 export function parseSettings(stored: unknown): Settings {
   const parsed = v.safeParse(schema, stored ?? {});
