@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { clear, expectBlocked, FIELD, openChat, SOON, saw, sent, test, text } from './extension/chat.ts';
 import { choices } from './extension/choices.ts';
+import { drafts } from './extension/drafts.ts';
 import { hostilePages } from './extension/hostile.ts';
 import { managedSettings } from './extension/managed.ts';
 import { pagesAndAnswers } from './extension/pages.ts';
@@ -198,6 +199,7 @@ test('tabs share one engine, with threads; the extension has the permissions tha
   expect(extension.requests()).toEqual([]);
 });
 
+drafts();
 hostilePages();
 choices();
 pagesAndAnswers();

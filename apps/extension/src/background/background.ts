@@ -1,21 +1,12 @@
 import { errorData, type PolicyInput } from '@portcullis/core';
-import { policyInForce, readManaged } from '../shared/managed.ts';
-import {
-  type Answer,
-  isFoundMessage,
-  originOf,
-  type PageMessage,
-  type PolicyMessage,
-  pageMessage,
-  panelMessage,
-  type Setup,
-  type ToPage,
-} from '../shared/messages.ts';
+import { draftsRead, policyInForce, readManaged } from '../shared/managed.ts';
+import { type Answer, isFoundMessage, originOf, type PageMessage, type PolicyMessage, pageMessage, panelMessage, type Setup } from '../shared/messages.ts';
 import { eraseReport } from '../shared/report.ts';
 import { areSettings, changeSettings, readSettings, withComposer } from '../shared/settings.ts';
 import { checkPage } from './check-page.ts';
 import type { Engine } from './engine.ts';
 import { keep } from './keep.ts';
+import { renew } from './renew.ts';
 import { syncSiteScripts } from './site-scripts.ts';
 
 // Between the pages and the engine. Whatever it knows must be elsewhere, too: the browser ends it when it likes.
@@ -39,7 +30,10 @@ export function startBackground(engine: Engine): void {
   // One after the other: what is told last is what was set last.
   chrome.storage.onChanged.addListener((changes, area) => {
     if (area !== 'managed' && !areSettings(changes, area)) return;
-    tail = tail.then(async () => engine.tell(await policyMessage())).catch(() => {});
+    tail = tail
+      .then(async () => engine.tell(await policyMessage()))
+      .then(() => renew())
+      .catch(() => {});
   });
 
   chrome.runtime.onMessage.addListener((data: unknown, sender, respond) => {
@@ -93,12 +87,17 @@ async function readAnswer(text: string, source: string, tab: number | undefined,
 }
 
 async function setupFor(origin: string): Promise<Setup> {
-  const { composers, readAnswers } = await readSettings();
-  return { composers: composers[origin] ?? [], answers: readAnswers };
+  const settings = await readSettings();
+  // Under settings that cannot be read nothing is sent, hence nothing need be read.
+  const drafts = await readManaged().then(
+    (managed) => draftsRead(settings, managed),
+    () => false,
+  );
+  return { composers: settings.composers[origin] ?? [], answers: settings.readAnswers, drafts };
 }
 
 /** Keeps what was pointed at. That ends the pointing in every frame of the tab: it began in all of them. */
 async function pointed(selector: string | undefined, origin: string, tab: number | undefined): Promise<void> {
   if (selector !== undefined) await changeSettings((settings) => withComposer(settings, origin, selector));
-  if (tab !== undefined) await chrome.tabs.sendMessage(tab, { to: 'page', type: 'renew' } satisfies ToPage);
+  if (tab !== undefined) await renew(tab);
 }

@@ -12,19 +12,29 @@ function stage(wake = vi.fn(async () => {})): {
   posted: unknown[];
   say: (data: unknown) => void;
   cut: () => void;
+  /** The port takes nothing any more, and does not say so. */
+  wither: () => void;
   connected: () => number;
+  ends: () => number;
 } {
   const posted: unknown[] = [];
   let heard: Listener[] = [];
   let told: Listener[] = [];
-  let ports = 0;
+  let [ports, ends] = [0, 0];
+  let withered = false;
   const event = (listeners: Listener[]) => ({ addListener: (listener: Listener) => listeners.push(listener) });
   const line = createLine({
     wake,
     connect() {
-      [heard, told] = [[], []];
-      ports += 1;
-      return { postMessage: (data: unknown) => posted.push(data), onMessage: event(heard), onDisconnect: event(told) } as unknown as LinePort;
+      [ports, heard, told, withered] = [ports + 1, [], [], false];
+      const postMessage = (data: unknown): void => {
+        if (withered) throw new Error('Attempting to use a disconnected port object');
+        posted.push(data);
+      };
+      return { postMessage, onMessage: event(heard), onDisconnect: event(told) } as unknown as LinePort;
+    },
+    onEnd: () => {
+      ends += 1;
     },
   });
   return {
@@ -33,7 +43,11 @@ function stage(wake = vi.fn(async () => {})): {
     posted,
     say: (data) => heard.forEach((listener) => void listener(data)),
     cut: () => told.forEach((listener) => void listener(undefined)),
+    wither: () => {
+      withered = true;
+    },
     connected: () => ports,
+    ends: () => ends,
   };
 }
 
@@ -63,8 +77,8 @@ describe('a line', () => {
     expect(posted).toEqual([read]);
   });
 
-  it('fails what it broke over, and is opened anew by the next question', async () => {
-    const { line, cut, say, connected, wake } = stage();
+  it('fails what it broke over, says so, and is opened anew by the next question', async () => {
+    const { line, cut, ends, say, connected, wake } = stage();
     const asked = line.send(read);
     await turn();
     cut();
@@ -73,7 +87,17 @@ describe('a line', () => {
     await turn();
     say({ id: '1', answer });
     await expect(again).resolves.toEqual(answer);
-    expect([connected(), wake.mock.calls.length]).toEqual([2, 2]);
+    expect([ends(), connected(), wake.mock.calls.length]).toEqual([1, 2, 2]);
+  });
+
+  it('is broken where it takes nothing any more', async () => {
+    const { line, wither, ends, posted, connected } = stage();
+    await line.open();
+    wither();
+    await expect(line.send(read)).rejects.toThrow('disconnected');
+    void line.send(read);
+    await turn();
+    expect([ends(), connected(), posted]).toEqual([1, 2, [read]]);
   });
 
   it('fails where nobody can be woken, and tries again with the next question', async () => {

@@ -8,6 +8,8 @@ export interface LineOptions {
   /** Has the engine there: only then is there anybody to connect to. */
   readonly wake: () => Promise<unknown>;
   readonly connect: () => LinePort;
+  /** The engine that gave the answers so far is gone, or out of reach. */
+  readonly onEnd: () => void;
 }
 
 /** A page's line to the engine, opened when it is needed and again after it broke. */
@@ -23,10 +25,19 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-export function createLine({ wake, connect }: LineOptions): Line {
+export function createLine({ wake, connect, onEnd }: LineOptions): Line {
   const waiting = new Map<string, Waiting>();
   let port: LinePort | undefined;
   let opening: Promise<LinePort> | undefined;
+
+  const broke = (which: LinePort | undefined): void => {
+    if (which === undefined || which !== port) return;
+    port = undefined;
+    const over = [...waiting.values()];
+    waiting.clear();
+    for (const { reject } of over) reject(new PortcullisError('worker-crashed', 'The guard went away before it answered.'));
+    onEnd();
+  };
 
   const connected = async (): Promise<LinePort> => {
     await wake();
@@ -37,12 +48,7 @@ export function createLine({ wake, connect }: LineOptions): Line {
       waiting.get(data.id)?.resolve(data.answer);
       waiting.delete(data.id);
     });
-    made.onDisconnect.addListener(() => {
-      if (port === made) port = undefined;
-      const broken = [...waiting.values()];
-      waiting.clear();
-      for (const { reject } of broken) reject(new PortcullisError('worker-crashed', 'The guard went away before it answered.'));
-    });
+    made.onDisconnect.addListener(() => broke(made));
     return made;
   };
 
@@ -64,12 +70,15 @@ export function createLine({ wake, connect }: LineOptions): Line {
       }
       const { id } = message;
       const answer = new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+      let to = port;
       try {
-        const to = port ?? (await open());
+        to ??= await open();
         // It may have been ended while the line was opened.
         if (waiting.has(id)) to.postMessage(message);
       } catch (error) {
         waiting.delete(id);
+        // What takes nothing any more is broken, whether that was told or not.
+        broke(to);
         throw error;
       }
       return answer;

@@ -15,6 +15,7 @@ const ASK_AGAIN_MS = 2000;
 
 const pointer = createPointer((selector) => void post({ type: 'pointed', ...(selector !== undefined && { selector }) }).catch(() => {}));
 
+/** A verdict counts no longer than the engine that gave it can be reached. */
 const line = createLine({
   wake,
   connect() {
@@ -23,6 +24,7 @@ const line = createLine({
     port.onDisconnect.addListener(() => void chrome.runtime?.lastError);
     return port;
   },
+  onEnd: () => gatekeeper.forget(),
 });
 const mutations = new MutationObserver(() => gatekeeper.onMutation());
 const strip = createStrip({ sendAnyway: () => gatekeeper.sendAnyway(), retry: () => gatekeeper.retry() });
@@ -42,15 +44,18 @@ const gatekeeper = createGatekeeper({
   release: (attempt) => letPass(attempt),
 });
 const site = siteAt(location.origin);
+let draftsRead = false;
 const letPass = interceptSends(site, {
   ...gatekeeper,
+  onWriting: (read, soon) => draftsRead && gatekeeper.onWriting(read, soon),
   // The models take a moment to load: they may as well do so while somebody writes.
   onFocus: () => void line.open().catch(() => {}),
 });
 
 let watching = false;
-function goBy({ composers, answers }: Setup): void {
+function goBy({ composers, answers, drafts }: Setup): void {
   alsoGuard(composers);
+  draftsRead = drafts;
   if (!answers || watching) return;
   watching = true;
   watchAnswers(site, (text) => void post({ type: 'answer', text }).catch(() => {}));
@@ -70,6 +75,8 @@ chrome.runtime.onMessage.addListener((message: unknown) => {
   if (message.type === 'point') pointer.begin();
   else {
     pointer.end();
+    // What else was chosen may be another policy.
+    gatekeeper.forget();
     askSetup();
   }
 });

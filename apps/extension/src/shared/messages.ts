@@ -37,6 +37,8 @@ export interface Setup {
   readonly composers: readonly string[];
   /** Whether the model's answers are read, too. */
   readonly answers: boolean;
+  /** Whether a text is read while it is written. */
+  readonly drafts: boolean;
 }
 
 /** To a page's frames, from the popup or the service worker: have a composer pointed at, or ask again what the person chose. */
@@ -120,5 +122,5 @@ export function isToPage(value: unknown): value is ToPage {
 
 /** True for what the person chose for a site. */
 export function isSetup(value: unknown): value is Setup {
-  return isRecord(value) && Array.isArray(value['composers']) && typeof value['answers'] === 'boolean';
+  return isRecord(value) && Array.isArray(value['composers']) && typeof value['answers'] === 'boolean' && typeof value['drafts'] === 'boolean';
 }

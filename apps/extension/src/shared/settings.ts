@@ -13,6 +13,8 @@ const schema = v.object({
   keepText: v.fallback(v.optional(v.boolean(), false), false),
   /** Whether the models' answers are read, too. */
   readAnswers: v.fallback(v.optional(v.boolean(), false), false),
+  /** Whether a text is read while it is written, so that its verdict is there when it is sent. */
+  readDrafts: v.fallback(v.optional(v.boolean(), true), true),
   /** What the person trusts, as the policy has it. */
   allow: v.fallback(policySchema.entries.allow, { phrases: [], sources: [] }),
   /** CSS selectors of what the person pointed at, by the site's origin. */
