@@ -7,8 +7,8 @@ const plain = new Set([...CARRIER_WORDS, ...CODE_WORDS]);
 /** Where a sentence, a line or a quotation ends. */
 const END = /[.!?:;…。！？：；]+["'”’»)\]]*(?=\s|$)|[\n"“”«»`]+/g;
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['’_][\p{L}\p{M}\p{N}]+)*/gu;
-/** What a code or a piece is told by: `rot13`, `part1`. */
-const NUMBER = /\d{1,2}$/;
+/** The number of a code or a piece, `rot13` and `part1`, or a plural. */
+const ENDING = /\d{1,2}$|s$/;
 /** `the instructions above` are not the code's. */
 const ABOVE = /\babove\b/i;
 const TOLD = /\b(?:instruction|order|command|task)s?\b/i;
@@ -48,7 +48,7 @@ function isIdle(words: readonly string[], sentence: string): boolean {
   return words.every((word) => plain.has(word) || plain.has(stem(word)) || stem(word).length < 2) && !(ABOVE.test(sentence) && TOLD.test(sentence));
 }
 
-const stem = (word: string): string => word.replace(NUMBER, '');
+const stem = (word: string): string => word.replace(ENDING, '');
 
 function maskedWith(text: string, codes: readonly Span[]): string {
   let [masked, from] = ['', 0];
