@@ -23,12 +23,20 @@ export interface Readings {
 /**
  * Windows of all readings but those that others undo, `most` at the most: of the first the most suspicious if need be, of the others
  * what is left, in their order, whole or not at all. Of the first its worst stretch is read alone as well, if it has one and there is room.
+ * @param maxReadings Of the text and its variants, the stretch included.
  */
-export function readingsWithin(windower: Windower, chunker: Chunker, variants: readonly Variant[], findings: readonly RuleFinding[], most: number): Readings {
+export function readingsWithin(
+  windower: Windower,
+  chunker: Chunker,
+  variants: readonly Variant[],
+  findings: readonly RuleFinding[],
+  most: number,
+  maxReadings = Number.POSITIVE_INFINITY,
+): Readings {
   const readings: WindowedReading[] = [];
   let [total, left] = [0, most];
   const read = variants.filter(({ undone }) => !undone);
-  for (const variant of withStretch(read, chunker)) {
+  for (const variant of variants.length < maxReadings ? withStretch(read, chunker) : read) {
     const windows = windower.windows(variant);
     if (!variant.part) total += windows.length;
     if (readings.length > 0 && windows.length > left) continue;
