@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { clear, expectBlocked, FIELD, openChat, SOON, saw, sent, test, text } from './extension/chat.ts';
 import { choices } from './extension/choices.ts';
+import { drafts } from './extension/drafts.ts';
 import { hostilePages } from './extension/hostile.ts';
 import { managedSettings } from './extension/managed.ts';
 import { pagesAndAnswers } from './extension/pages.ts';
@@ -161,6 +162,23 @@ for (const [what, kill] of [
   });
 }
 
+test('what is held while no service worker runs is in the history all the same', async ({ extension, pages }) => {
+  const { panel } = extension;
+  await panel.evaluate(() => chrome.storage.local.remove('history'));
+  const page = await openChat(extension, pages, 'editor=textarea');
+  await page.keyboard.type(ORDINARY);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => sent(page), SOON).toEqual([ORDINARY]);
+  await clear(page);
+  await extension.killServiceWorker();
+  await page.keyboard.type(INJECTION);
+  await page.keyboard.press('Enter');
+  await expectBlocked(page);
+  await expect(panel.getByRole('listitem')).toHaveCount(1);
+  expect(await sent(page)).toEqual([ORDINARY]);
+  await page.close();
+});
+
 test('the history keeps hashes, and the texts only where a person wants it; Erase erases', async ({ extension, pages }) => {
   const { panel } = extension;
   await panel.getByRole('button', { name: 'Erase' }).click();
@@ -198,6 +216,7 @@ test('tabs share one engine, with threads; the extension has the permissions tha
   expect(extension.requests()).toEqual([]);
 });
 
+drafts();
 hostilePages();
 choices();
 pagesAndAnswers();

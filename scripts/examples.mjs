@@ -1,4 +1,4 @@
-// `npm run examples`: set up, and build every example into one folder that any static server serves.
+// `npm run examples`: set up, and build every example into one folder that any static server serves. `--with-built` takes the package as it is in `dist/`.
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { installDependencies, packageManager, root, run, tool } from './setup.mjs';
@@ -7,7 +7,7 @@ const examples = join(root, 'examples');
 const built = join(root, 'dist', 'examples');
 
 installDependencies();
-tool('vite', ['build', '--config', 'vite.package.config.ts', '--logLevel', 'warn']);
+if (!process.argv.includes('--with-built')) tool('vite', ['build', '--config', 'vite.package.config.ts', '--logLevel', 'warn']);
 // The frameworks are the examples' own: what the project itself needs stays small.
 run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'], { cwd: examples });
 rmSync(built, { recursive: true, force: true });

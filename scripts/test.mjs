@@ -1,4 +1,4 @@
-// `npm test`: set up (a browser included), check, build and weigh what is built, then the unit tests and the end-to-end tests, each in one run.
+// `npm test`: set up (a browser included), check, build (the examples, too) and weigh what is built, then the unit tests and the end-to-end tests, each in one run.
 import { findChromium, installDependencies, run, tool } from './setup.mjs';
 
 installDependencies();
@@ -6,5 +6,6 @@ const env = { ...process.env, CHROMIUM_PATH: findChromium() };
 run('npm', ['run', '--silent', 'check'], { env });
 run('npm', ['run', '--silent', 'build'], { env });
 run('npm', ['run', '--silent', 'size'], { env });
+run(process.execPath, ['scripts/examples.mjs', '--with-built'], { env });
 tool('vitest', ['run'], { env, stdio: 'inherit' });
 tool('playwright', ['test'], { env, stdio: 'inherit' });

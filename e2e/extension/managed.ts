@@ -34,7 +34,7 @@ async function collector() {
 }
 
 /** Has the service worker find this in managed storage. A browser takes that from its administrator only, which no test is. */
-async function manage(extension: Extension, managed: object): Promise<void> {
+export async function manage(extension: Extension, managed: object): Promise<void> {
   // One that was ended before is not waited for.
   await extension.panel.evaluate(() => chrome.runtime.sendMessage({ type: 'wake' }));
   const worker = extension.context.serviceWorkers().at(-1);
@@ -42,6 +42,8 @@ async function manage(extension: Extension, managed: object): Promise<void> {
   await worker.evaluate((stored) => {
     chrome.storage.managed.get = (async () => stored) as typeof chrome.storage.managed.get;
   }, managed);
+  // A browser tells of the change, and the engine is told in turn; it also is whenever a page wakes it.
+  await extension.panel.evaluate(() => chrome.runtime.sendMessage({ type: 'wake' }));
 }
 
 /** What an organisation sets for its people. */

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { type BrowserContext, type CDPSession, chromium, expect, type Page } from '@playwright/test';
 import { build } from 'vite';
+import type { LineAnswer, ReadMessage } from '../../apps/extension/src/shared/line.ts';
+import type { Answer } from '../../apps/extension/src/shared/messages.ts';
+import type { Verdict } from '../../packages/core/src/verdict.ts';
 import { BROWSER_ARGS, CHROMIUM } from '../../playwright.config.ts';
 
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
@@ -122,6 +125,22 @@ export async function startExtension(): Promise<Extension> {
 
 const serviceWorkerId = (panel: Page): Promise<string | undefined> =>
   panel.evaluate(async () => (await chrome.runtime.getContexts({ contextTypes: [chrome.runtime.ContextType.BACKGROUND] }))[0]?.contextId);
+
+/** What the engine says of a text, over a line of the popup's own. It reads one text after the other: what was asked before has its answer then. */
+export function readByEngine(panel: Page, text: string): Promise<Verdict> {
+  return panel.evaluate(async (asked) => {
+    await chrome.runtime.sendMessage({ type: 'wake' });
+    const line = chrome.runtime.connect({ name: 'line' });
+    const answer = await new Promise<Answer>((resolve, reject) => {
+      line.onMessage.addListener((said: LineAnswer) => resolve(said.answer));
+      line.onDisconnect.addListener(() => reject(new Error('the engine went away')));
+      line.postMessage({ type: 'read', id: '1', text: asked } satisfies ReadMessage);
+    });
+    line.disconnect();
+    if (!answer.ok) throw new Error(answer.error.message);
+    return answer.verdict;
+  }, text);
+}
 
 /** The strip's host. */
 export const STRIP = '[data-portcullis="strip"]';

@@ -33,6 +33,7 @@ export { type MatchVariant, matchRules } from './rules/match.ts';
 export { openFrom } from './rules/open.ts';
 export { type Rule, type RulePack, rulePackSchema, type ShippedRule, type ShippedRulePack } from './rules/rule.ts';
 export { type FindLeaks, type Screened, screen } from './screen.ts';
+export { sliced } from './text/compose.ts';
 export { HIDDEN_CHARACTER_KINDS, type HiddenCharacterKind, type HiddenCharacters, type HiddenRun, hiddenCharacters } from './text/hidden/hidden-characters.ts';
 export { HIDDEN_KINDS, type HiddenKind, type HiddenText } from './text/hidden/hidden-text.ts';
 export { type Normalised, normalise, originalSpan } from './text/normalise.ts';

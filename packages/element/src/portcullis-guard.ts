@@ -7,11 +7,8 @@ import { gateView } from './gate-view.ts';
 import { styles } from './portcullis-guard.styles.ts';
 import { isSendControl, SendInterceptor } from './send-interceptor.ts';
 import { Speech } from './speech.ts';
-import { scanWhileTyping } from './typing-scan.ts';
+import { isBroughtIn, scanWhileTyping } from './typing-scan.ts';
 import { heldBy } from './validity.ts';
-
-/** Kinds of edits that bring in a text from elsewhere, whole: it is read without a pause. */
-const BROUGHT_IN: ReadonlySet<string> = new Set(['insertFromPaste', 'insertFromDrop', 'insertReplacementText']);
 
 /**
  * @summary Wraps any composer and lets nothing out of it that the guard has not allowed.
@@ -281,7 +278,7 @@ export class PortcullisGuard extends LitElement {
 
   #onEdit(event?: Event): void {
     if (this.#clearing) return;
-    this.#typing.edited(event instanceof InputEvent && BROUGHT_IN.has(event.inputType));
+    this.#typing.edited(isBroughtIn(event));
     this.#enter(edited(this.#gate));
   }
 

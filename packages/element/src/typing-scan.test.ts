@@ -63,6 +63,17 @@ describe('scanWhileTyping', () => {
     expect([typing.read('hello', guard), reading.verdict, scans.length, told]).toEqual([reading, VERDICT, 1, ['hello']]);
   });
 
+  it('tells the verdict that is there on a text, and on no other', async () => {
+    type('hello');
+    await vi.runAllTimersAsync();
+    expect(typing.verdictOn('hello')).toBeUndefined();
+    scans[0]?.answer(VERDICT);
+    await vi.runAllTimersAsync();
+    expect([typing.verdictOn('hello'), typing.verdictOn('hello!')]).toEqual([VERDICT, undefined]);
+    type('hello!');
+    expect([typing.verdictOn('hello'), typing.verdictOn('hello!')]).toEqual([undefined, undefined]);
+  });
+
   it('ends the reading of a text that has changed, and tells nothing of it', async () => {
     type('hello');
     await vi.runAllTimersAsync();

@@ -14,6 +14,15 @@ const LONGEST_PAUSE_MS = 1000;
  */
 const IDLE_WITHIN_MS = 25;
 
+/** Kinds of edits that bring in a text from elsewhere, whole. */
+const BROUGHT_IN: ReadonlySet<string> = new Set(['insertFromPaste', 'insertFromDrop', 'insertReplacementText']);
+
+/** Whether an edit brings in a text from elsewhere: it is read without a pause. */
+export const isBroughtIn = (event: Event | undefined): boolean => event instanceof InputEvent && BROUGHT_IN.has(event.inputType);
+
+/** Who reads: a guard, or what stands for one. */
+export type Reader = Pick<Guard, 'scan'>;
+
 /** One text's way to its verdict. */
 export interface Reading {
   readonly text: string;
@@ -28,7 +37,9 @@ export interface TypingScan {
   /** The text has changed: what was read of the old one is dropped, and the new one is read at the next pause, or `soon`. */
   edited(soon: boolean): void;
   /** The reading of this text: the one that is there or under way, else a new one. A failed or incomplete one does not stay. */
-  read(text: string, guard: Guard): Reading;
+  read(text: string, guard: Reader): Reading;
+  /** The verdict on this text, if it is there. */
+  verdictOn(text: string): Verdict | undefined;
   /** A press has had its verdict: the next one is answered anew. */
   used(): void;
   stop(): void;
@@ -42,7 +53,7 @@ const whenIdle: (work: () => void) => void =
  * @param onVerdict told of each verdict that comes about, with its text.
  */
 export function scanWhileTyping(
-  source: () => { readonly text: string; readonly guard: Guard } | undefined,
+  source: () => { readonly text: string; readonly guard: Reader } | undefined,
   onVerdict: (text: string, verdict: Verdict) => void,
 ): TypingScan {
   let pause: ReturnType<typeof setTimeout> | undefined;
@@ -57,7 +68,7 @@ export function scanWhileTyping(
     current = undefined;
   };
 
-  const read = (text: string, guard: Guard): Reading => {
+  const read = (text: string, guard: Reader): Reading => {
     if (current?.text === text) return current;
     stop();
     const { signal } = ending;
@@ -87,6 +98,7 @@ export function scanWhileTyping(
   return {
     read,
     stop,
+    verdictOn: (text) => (current?.text === text ? current.verdict : undefined),
     used() {
       current = undefined;
     },

@@ -1,13 +1,12 @@
-import { alertOf, errorData, type PolicyInput, type Role } from '@portcullis/core';
-import { policyInForce, readManaged } from '../shared/managed.ts';
-import { type Answer, type PageMessage, pageMessage, panelMessage, type Setup, type ToPage } from '../shared/messages.ts';
+import { errorData, type PolicyInput } from '@portcullis/core';
+import { draftsRead, policyInForce, readManaged } from '../shared/managed.ts';
+import { type Answer, isFoundMessage, originOf, type PageMessage, type PolicyMessage, pageMessage, panelMessage, type Setup } from '../shared/messages.ts';
 import { eraseReport } from '../shared/report.ts';
-import { changeSettings, readSettings, withComposer } from '../shared/settings.ts';
-import { count } from './badge.ts';
+import { areSettings, changeSettings, readSettings, withComposer } from '../shared/settings.ts';
 import { checkPage } from './check-page.ts';
-import { send } from './collector.ts';
 import type { Engine } from './engine.ts';
-import { record } from './record.ts';
+import { keep } from './keep.ts';
+import { renew } from './renew.ts';
 import { syncSiteScripts } from './site-scripts.ts';
 
 // Between the pages and the engine. Whatever it knows must be elsewhere, too: the browser ends it when it likes.
@@ -27,11 +26,25 @@ export function startBackground(engine: Engine): void {
   chrome.tabs.onUpdated.addListener((tab, { status }) => void (status === 'loading' && eraseReport(tab)));
   chrome.tabs.onRemoved.addListener((tab) => void eraseReport(tab));
 
+  let tail: Promise<unknown> = Promise.resolve();
+  // One after the other: what is told last is what was set last.
+  chrome.storage.onChanged.addListener((changes, area) => {
+    if (area !== 'managed' && !areSettings(changes, area)) return;
+    tail = tail
+      .then(async () => engine.tell(await policyMessage()))
+      .then(() => renew())
+      .catch(() => {});
+  });
+
   chrome.runtime.onMessage.addListener((data: unknown, sender, respond) => {
     const asked = originOf(sender) === location.origin ? panelMessage(data) : undefined;
     if (asked !== undefined) {
       // The popup may be gone before the answer: the report is for whoever opens it next.
       checkPage(asked.tab, engine, policy).then(() => respond(null));
+      return true;
+    }
+    if (isFoundMessage(data) && sender.tab === undefined) {
+      keep(data.found).finally(() => respond(null));
       return true;
     }
     const message = pageMessage(data);
@@ -43,26 +56,22 @@ export function startBackground(engine: Engine): void {
 
 const policy = async (): Promise<PolicyInput> => policyInForce(...(await Promise.all([readSettings(), readManaged()])));
 
-/** Whose message it is. Older versions of Firefox tell the address only. */
-const originOf = ({ origin, url }: chrome.runtime.MessageSender): string =>
-  origin ?? (url !== undefined && URL.canParse(url) ? new URL(url).origin : 'unknown');
+/** A policy that cannot be read is told as such: then the engine reads nothing, and nothing is sent. */
+const policyMessage = (): Promise<PolicyMessage> =>
+  policy().then(
+    (inForce) => ({ to: 'engine', type: 'policy', policy: inForce }),
+    (error: unknown) => ({ to: 'engine', type: 'policy', error: errorData(error, 'policy-invalid') }),
+  );
 
-async function answer(message: PageMessage, sender: chrome.runtime.MessageSender, engine: Engine): Promise<Answer | Setup | null> {
-  // Each page counts its own scans.
-  const own = (id: string): string => `${sender.documentId ?? `${sender.tab?.id}.${sender.frameId}`}:${id}`;
+async function answer(message: PageMessage, sender: chrome.runtime.MessageSender, engine: Engine): Promise<Setup | null> {
   const origin = originOf(sender);
   const tab = sender.tab?.id;
   switch (message.type) {
-    case 'scan':
-      return scan({ ...message, id: own(message.id) }, { source: origin, role: 'user' }, tab, engine);
     case 'answer':
-      await scan({ ...message, id: own(`answer ${message.id}`) }, { source: origin, role: 'assistant' }, tab, engine);
-      return null;
-    case 'abort':
-      await engine.tell({ ...message, id: own(message.id), to: 'engine' });
+      await readAnswer(message.text, origin, tab, engine);
       return null;
     case 'wake':
-      await engine.wake({ ...message, to: 'engine', policy: await policy() });
+      await engine.wake(await policyMessage());
       return null;
     case 'setup':
       return setupFor(origin);
@@ -72,29 +81,23 @@ async function answer(message: PageMessage, sender: chrome.runtime.MessageSender
   }
 }
 
-async function scan(
-  { id, text }: { readonly id: string; readonly text: string },
-  from: { readonly source: string; readonly role: Role },
-  tab: number | undefined,
-  engine: Engine,
-): Promise<Answer> {
-  const [settings, managed] = await Promise.all([readSettings(), readManaged()]);
-  const scanned = await engine.ask({ to: 'engine', type: 'scan', id, text, ...from, policy: policyInForce(settings, managed) });
-  if (!scanned.ok || scanned.verdict.decision === 'allow') return scanned;
-  const context = { text, time: Date.now(), ...from };
-  await record(alertOf(scanned.verdict, { ...context, include: settings.keepText ? 'full' : 'hash' }));
-  await count(tab);
-  if (managed.collector !== undefined) void send(alertOf(scanned.verdict, context), managed.collector);
-  return scanned;
+async function readAnswer(text: string, source: string, tab: number | undefined, engine: Engine): Promise<void> {
+  const scanned = await engine.ask({ to: 'engine', type: 'scan', text, source, role: 'assistant', policy: await policy() });
+  if (scanned.ok && scanned.verdict.decision !== 'allow') await keep({ text, verdict: scanned.verdict, source, role: 'assistant', tab });
 }
 
 async function setupFor(origin: string): Promise<Setup> {
-  const { composers, readAnswers } = await readSettings();
-  return { composers: composers[origin] ?? [], answers: readAnswers };
+  const settings = await readSettings();
+  // Under settings that cannot be read nothing is sent, hence nothing need be read.
+  const drafts = await readManaged().then(
+    (managed) => draftsRead(settings, managed),
+    () => false,
+  );
+  return { composers: settings.composers[origin] ?? [], answers: settings.readAnswers, drafts };
 }
 
 /** Keeps what was pointed at. That ends the pointing in every frame of the tab: it began in all of them. */
 async function pointed(selector: string | undefined, origin: string, tab: number | undefined): Promise<void> {
   if (selector !== undefined) await changeSettings((settings) => withComposer(settings, origin, selector));
-  if (tab !== undefined) await chrome.tabs.sendMessage(tab, { to: 'page', type: 'renew' } satisfies ToPage);
+  if (tab !== undefined) await renew(tab);
 }

@@ -17,8 +17,7 @@ export async function checkPage(tab: number, engine: Engine, policyNow: () => Pr
     const findings: PageFinding[] = [];
     for (const [index, { text, hidden }] of passages.entries()) {
       await writeReport(tab, { state: 'checking', done: index, of: passages.length });
-      const id = `page:${tab}:${crypto.randomUUID()}`;
-      const answer = await engine.ask({ to: 'engine', type: 'scan', id, text, source: 'page', role: 'document', policy });
+      const answer = await engine.ask({ to: 'engine', type: 'scan', text, source: 'page', role: 'document', policy });
       if (!answer.ok) throw errorFrom(answer.error);
       const { verdict } = answer;
       if (verdict.decision === 'allow') continue;

@@ -1,5 +1,5 @@
 import { PortcullisError } from '@portcullis/core';
-import { type Answer, type EngineMessage, isAnswer } from '../shared/messages.ts';
+import { type EngineMessage, isAnswer } from '../shared/messages.ts';
 import type { Engine } from './engine.ts';
 
 const PATH = 'offscreen.html';
@@ -28,33 +28,37 @@ async function ensureDocument(): Promise<void> {
   await starting;
 }
 
-async function ask(message: EngineMessage): Promise<Answer> {
+/** A document that died has no answer at all. */
+async function deliver(message: EngineMessage): Promise<unknown> {
   await ensureDocument();
   const answer: unknown = await chrome.runtime.sendMessage(message);
-  if (!isAnswer(answer)) throw new PortcullisError('worker-crashed', 'The engine went away before it answered.');
+  if (answer === undefined) throw new PortcullisError('worker-crashed', 'The engine went away before it answered.');
   return answer;
 }
 
-async function askTwice(message: EngineMessage): Promise<Answer> {
+async function deliverTwice(message: EngineMessage): Promise<unknown> {
   await ensureDocument();
   const asked = generation;
   try {
-    return await ask(message);
+    return await deliver(message);
   } catch {
     // A crashed one may still be listed. Others may have replaced it meanwhile: then theirs is fresh enough.
     if (asked === generation) await chrome.offscreen.closeDocument().catch(() => {});
-    return ask(message);
+    return deliver(message);
   }
 }
 
-async function tell(message: EngineMessage): Promise<void> {
-  if (await isThere()) await chrome.runtime.sendMessage(message).catch(() => {});
-}
-
-async function wake(message: EngineMessage): Promise<void> {
-  await ensureDocument();
-  await tell(message);
-}
-
 /** The engine in an offscreen document, where a browser's background has no document of its own. */
-export const engineDocument: Engine = { ask: askTwice, tell, wake };
+export const engineDocument: Engine = {
+  async ask(message) {
+    const answer = await deliverTwice(message);
+    if (!isAnswer(answer)) throw new PortcullisError('worker-crashed', 'The engine has no answer to that.');
+    return answer;
+  },
+  async wake(message) {
+    await deliverTwice(message);
+  },
+  async tell(message) {
+    if (await isThere()) await chrome.runtime.sendMessage(message).catch(() => {});
+  },
+};

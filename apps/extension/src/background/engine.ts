@@ -1,11 +1,11 @@
-import type { Answer, EngineMessage } from '../shared/messages.ts';
+import type { Answer, PolicyMessage, ScanMessage } from '../shared/messages.ts';
 
-/** What reads texts, wherever a browser lets it run. */
+/** What reads texts, wherever a browser lets it run. Pages call it directly, once it is awake. */
 export interface Engine {
   /** Puts a question; whatever dies over it is replaced, and asked once more. */
-  readonly ask: (message: EngineMessage) => Promise<Answer>;
-  /** Says something to the engine, if it is there; what it answers does not matter. */
-  readonly tell: (message: EngineMessage) => Promise<void>;
-  /** Has the engine load its models. */
-  readonly wake: (message: EngineMessage) => Promise<void>;
+  readonly ask: (message: ScanMessage) => Promise<Answer>;
+  /** Has the engine there, with its models on the way, and tells it the policy in force. */
+  readonly wake: (message: PolicyMessage) => Promise<void>;
+  /** Tells the engine the policy in force, if it is there. */
+  readonly tell: (message: PolicyMessage) => Promise<void>;
 }

@@ -1,6 +1,8 @@
 import { answerEngine } from '../offscreen/engine.ts';
+import { servePages } from '../offscreen/serve-pages.ts';
 import { type EngineMessage, isAnswer } from '../shared/messages.ts';
 import { startBackground } from './background.ts';
+import { keep } from './keep.ts';
 
 // Firefox: the background has a document, where the engine can be. It ends with it, and its models are read anew from the package.
 
@@ -15,3 +17,4 @@ startBackground({
   tell,
   wake: tell,
 });
+servePages((found) => void keep(found));

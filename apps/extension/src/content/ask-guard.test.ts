@@ -1,8 +1,8 @@
 import { PortcullisError } from '@portcullis/core';
 import type { Verdict } from '@portcullis/guard';
 import { describe, expect, it } from 'vitest';
-import type { PageMessage } from '../shared/messages.ts';
-import { askGuard, type Post } from './ask-guard.ts';
+import type { LineMessage } from '../shared/line.ts';
+import { askGuard, type Send } from './ask-guard.ts';
 
 const verdict: Verdict = {
   decision: 'allow',
@@ -19,8 +19,8 @@ const verdict: Verdict = {
 const open = new AbortController().signal;
 
 /** A channel that answers one message after the other as told, and keeps what went over it. */
-function channel(...answers: readonly (() => Promise<unknown>)[]): { post: Post; posted: PageMessage[] } {
-  const posted: PageMessage[] = [];
+function channel(...answers: readonly (() => Promise<unknown>)[]): { post: Send; posted: LineMessage[] } {
+  const posted: LineMessage[] = [];
   return {
     posted,
     post: (message) => {
@@ -37,7 +37,7 @@ describe('askGuard', () => {
   it('gives the verdict', async () => {
     const { post, posted } = channel(answers({ ok: true, verdict }));
     await expect(askGuard('a text', open, post)).resolves.toEqual(verdict);
-    expect(posted).toEqual([{ type: 'scan', id: expect.any(String), text: 'a text' }]);
+    expect(posted).toEqual([{ type: 'read', id: expect.any(String), text: 'a text' }]);
   });
 
   it.each([
@@ -73,6 +73,6 @@ describe('askGuard', () => {
     const asked = askGuard('a text', aborting.signal, post);
     aborting.abort();
     await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
-    expect(posted.map(({ type }) => type)).toEqual(['scan', 'abort']);
+    expect(posted.map(({ type }) => type)).toEqual(['read', 'abort']);
   });
 });

@@ -1,30 +1,25 @@
 import { errorFrom, PortcullisError } from '@portcullis/core';
 import type { Verdict } from '@portcullis/guard';
-import { type Answer, isAnswer, type PageMessage } from '../shared/messages.ts';
+import type { AbortMessage, ReadMessage } from '../shared/line.ts';
+import { type Answer, isAnswer } from '../shared/messages.ts';
 
 /** Longest wait for a verdict. The engine has watchdogs of its own, which are quicker; this one is for what nothing else notices. */
 const LIMIT_MS = 240_000;
 
-/** How a message goes out and its answer comes back; rejects, or gives undefined, where the other side dies over it. */
-export type Post = (message: PageMessage) => Promise<unknown>;
-
-/** Over the extension's own channel. It is gone for good once the extension was updated or switched off under the page. */
-export const post: Post = async (message) => {
-  if (chrome.runtime?.id === undefined) throw new PortcullisError('closed', 'The extension was updated or switched off: reload this page.');
-  return chrome.runtime.sendMessage(message);
-};
+/** How a question goes out and its answer comes back; rejects, or gives undefined, where the other side dies over it. */
+export type Send = (message: ReadMessage | AbortMessage) => Promise<unknown>;
 
 let count = 0;
 
 /**
- * The guard's verdict on a text. A service worker that dies over it is asked once more, which starts a fresh one. Always settles.
+ * The guard's verdict on a text. An engine that dies over it is asked once more, which starts a fresh one. Always settles.
  * @throws {PortcullisError} that says why there is no verdict.
  * @throws the signal's reason when it fires.
  */
-export async function askGuard(text: string, signal: AbortSignal, send: Post = post, limitMs = LIMIT_MS): Promise<Verdict> {
+export async function askGuard(text: string, signal: AbortSignal, send: Send, limitMs = LIMIT_MS): Promise<Verdict> {
   const id = String(++count);
   const ask = async (): Promise<Answer> => {
-    const answer = await send({ type: 'scan', id, text });
+    const answer = await send({ type: 'read', id, text });
     if (!isAnswer(answer)) throw new PortcullisError('worker-crashed', 'The guard went away before it answered.');
     return answer;
   };

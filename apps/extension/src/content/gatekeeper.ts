@@ -1,10 +1,13 @@
 import { errorData } from '@portcullis/core';
 import { type Gate, judged, press } from '@portcullis/element/gate';
+import { type Reader, scanWhileTyping } from '@portcullis/element/typing-scan';
 import type { Verdict } from '@portcullis/guard';
 import type { Attempt } from './interceptor.ts';
 
 export interface GatekeeperOptions {
   readonly ask: (text: string, signal: AbortSignal) => Promise<Verdict>;
+  /** Told of a text that somebody tried to send and that was not plainly allowed, once. */
+  readonly onFound: (text: string) => void;
   /** Shows where a composer stands. */
   readonly show: (gate: Gate, composer: HTMLElement | undefined) => void;
   /** Lets an attempt through, past the listeners that held it; false where the page has nothing any more to let it through to. */
@@ -16,6 +19,10 @@ export interface Gatekeeper {
   isFree(attempt: Attempt): boolean;
   onHeld(attempt: Attempt): void;
   onEdit(): void;
+  /** Somebody writes: what stands there, as `read` gives it, is read in the next pause, or `soon`. Nothing is shown or kept of it before it is sent. */
+  onWriting(read: () => string | undefined, soon: boolean): void;
+  /** What is known of a text that nobody has sent counts no more: the policy has changed, or who read it is gone. */
+  forget(): void;
   /** Something was held that could not be looked at. */
   onFault(error: unknown): void;
   /** Something moved in a composer, perhaps its text: editors undo and delete without an input event. */
@@ -26,13 +33,33 @@ export interface Gatekeeper {
   retry(): void;
 }
 
-export function createGatekeeper({ ask, show, release }: GatekeeperOptions): Gatekeeper {
+export function createGatekeeper({ ask, onFound, show, release }: GatekeeperOptions): Gatekeeper {
   let gate: Gate = { name: 'ready' };
   let current: Attempt | undefined;
-  let scanning: AbortController | undefined;
+  /** Whose verdict is waited for. */
+  let sending: Attempt | undefined;
+  let draft: (() => string | undefined) | undefined;
+  const reader: Reader = { scan: (text, { signal } = {}) => ask(text, signal ?? new AbortController().signal) };
+
+  const typing = scanWhileTyping(
+    () => {
+      const text = gate.name === 'ready' ? draftText() : undefined;
+      return text === undefined || text.trim() === '' ? undefined : { text, guard: reader };
+    },
+    () => {},
+  );
+  const draftText = (): string | undefined => {
+    try {
+      return draft?.();
+    } catch {
+      // A page whose DOM trips the search up is told of when somebody sends.
+      return undefined;
+    }
+  };
 
   const enter = (next: Gate): void => {
     gate = next;
+    if (next.name !== 'scanning') sending = undefined;
     show(next, current?.composers[0]);
   };
 
@@ -41,21 +68,27 @@ export function createGatekeeper({ ask, show, release }: GatekeeperOptions): Gat
     if (!release(attempt)) enter({ name: 'ready' });
   };
 
-  const scan = async (attempt: Attempt, text: string): Promise<void> => {
-    const own = new AbortController();
-    scanning = own;
-    enter({ name: 'scanning', text });
-    let next: Gate;
-    try {
-      const verdict = await ask(text, own.signal);
-      // A page can change a field without an input event; what was scanned is then no longer what stands there.
-      next = attempt.read() === text ? judged(text, verdict, false) : { name: 'ready' };
-    } catch (thrown) {
-      next = { name: 'error', error: errorData(thrown, 'worker-crashed') };
-    }
-    if (own.signal.aborted) return;
+  const judge = (attempt: Attempt, text: string, verdict: Verdict): void => {
+    if (verdict.decision !== 'allow') onFound(text);
+    // A page can change a field without an input event; what was scanned is then no longer what stands there.
+    const next: Gate = attempt.read() === text ? judged(text, verdict, false) : { name: 'ready' };
     if (next.name === 'allowed') open(attempt, text, next.verdict, false);
     else enter(next);
+  };
+
+  const fail = (thrown: unknown): void => enter({ name: 'error', error: errorData(thrown, 'worker-crashed') });
+
+  /** A verdict that came while it was written counts at once. */
+  const scan = (attempt: Attempt, text: string): void => {
+    const { verdict, answer, signal } = typing.read(text, reader);
+    if (verdict !== undefined) {
+      judge(attempt, text, verdict);
+      return;
+    }
+    sending = attempt;
+    enter({ name: 'scanning', text });
+    const isWaiting = (): boolean => sending === attempt && !signal.aborted;
+    answer.then((awaited) => isWaiting() && judge(attempt, text, awaited)).catch((thrown: unknown) => isWaiting() && fail(thrown));
   };
 
   const take = (attempt: Attempt): void => {
@@ -65,25 +98,41 @@ export function createGatekeeper({ ask, show, release }: GatekeeperOptions): Gat
       enter({ name: 'blocked', text: '', verdict: UNREAD });
       return;
     }
-    if (gate.name === 'error' || press(gate, text) === 'scan') void scan(attempt, text);
+    if (gate.name === 'error' || press(gate, text) === 'scan') scan(attempt, text);
     // Said before; said again to whoever presses again.
     else show(gate, attempt.composers[0]);
   };
 
-  const reset = (): void => {
-    scanning?.abort();
+  const leave = (): void => {
     if (gate.name !== 'ready') enter({ name: 'ready' });
+  };
+  const reset = (): void => {
+    typing.stop();
+    leave();
   };
 
   return {
-    isFree: (attempt) => gate.name === 'allowed' && sameComposers(attempt, current) && gate.text === attempt.read(),
+    isFree(attempt) {
+      const text = attempt.read();
+      if (text === undefined) return false;
+      if (gate.name === 'allowed' && sameComposers(attempt, current) && gate.text === text) return true;
+      return (gate.name === 'ready' || gate.name === 'allowed') && typing.verdictOn(text)?.decision === 'allow';
+    },
     onHeld(attempt) {
-      if (current !== undefined && !sameComposers(attempt, current)) reset();
+      if (current !== undefined && !sameComposers(attempt, current)) leave();
       take(attempt);
     },
     onEdit: reset,
+    onWriting(read, soon) {
+      draft = read;
+      typing.edited(soon);
+    },
+    forget() {
+      // Somebody waits for that one.
+      if (gate.name !== 'scanning') typing.stop();
+    },
     onFault(thrown) {
-      scanning?.abort();
+      typing.stop();
       current = undefined;
       enter({ name: 'error', error: errorData(thrown, 'input-invalid') });
     },

@@ -1,3 +1,4 @@
+import { isBroughtIn } from '@portcullis/element/typing-scan';
 import type { Site } from '../shared/sites.ts';
 import { composerOf, composersNear, readAll, writtenIn } from './composer.ts';
 import { isWithin, root } from './dom.ts';
@@ -20,6 +21,8 @@ export interface SendHandlers {
   /** The page does not get this event. */
   onHeld(attempt: Attempt): void;
   onEdit(): void;
+  /** A person writes; `read` gives what Enter would send then. Comes before the text has changed, and once more after it where the editor lets the browser change it. */
+  onWriting(read: () => string | undefined, soon: boolean): void;
   /** What was held could not be looked at. */
   onFault(error: unknown): void;
   /** Somebody begins to write. */
@@ -42,6 +45,8 @@ export function interceptSends(site: Site | undefined, handlers: SendHandlers): 
   let written: HTMLElement | undefined;
   /** Enter is down, and the page has not seen it. */
   let enterHeld = false;
+  /** The pointer is down on a control that sends, and the page has not seen it: it sees the whole press or none of it, whatever becomes known meanwhile. */
+  let pressHeld = false;
 
   const hold = (event: Event): void => {
     event.preventDefault();
@@ -55,14 +60,19 @@ export function interceptSends(site: Site | undefined, handlers: SendHandlers): 
 
   const passes = ({ composers }: Attempt): boolean => composers.every((composer) => passing.has(composer) && passing.get(composer) === readAll([composer]));
 
+  const sentByEnterIn = (composer: HTMLElement): HTMLElement[] => {
+    const { form } = composer as Partial<HTMLInputElement>;
+    return [...new Set([composer, ...(form ? writtenIn(form) : [])])];
+  };
+
   const onKeydown = (event: KeyboardEvent): void => {
+    pressHeld = false;
     if (event.key !== 'Enter') return;
     enterHeld = false;
     if (event.shiftKey || isComposing(event)) return;
     const composer = composerOf(pathOf(event));
     if (composer === undefined) return;
-    const { form } = composer as Partial<HTMLInputElement>;
-    const attempt = attemptOf([...new Set([composer, ...(form ? writtenIn(form) : [])])], replayEnter(event, composer));
+    const attempt = attemptOf(sentByEnterIn(composer), replayEnter(event, composer));
     if (!isHeld(attempt)) return;
     enterHeld = true;
     hold(event);
@@ -85,7 +95,9 @@ export function interceptSends(site: Site | undefined, handlers: SendHandlers): 
     if (form && written !== undefined && isWithin(form, written) && !composers.includes(written)) composers.push(written);
     const sent = composers.length > 0 ? composers : composersNear(control, written);
     const attempt = attemptOf(sent, event instanceof MouseEvent ? replayPress(event, control) : () => false);
-    if (sent.length === 0 || !isHeld(attempt)) return;
+    if (event.type === 'pointerdown') pressHeld = false;
+    if (sent.length === 0 || passes(attempt) || !(pressHeld || isHeld(attempt))) return;
+    pressHeld = event.type !== 'click';
     if (event.type === 'click') {
       hold(event);
       handlers.onHeld(attempt);
@@ -128,13 +140,22 @@ export function interceptSends(site: Site | undefined, handlers: SendHandlers): 
     handlers.onFocus();
   };
 
+  const onInput = (event: Event): void => {
+    const composer = composerOf(pathOf(event));
+    if (composer === undefined) return;
+    if (event.type === 'input') handlers.onEdit();
+    // What scripts write is read when it is sent: they could write for ever.
+    if (event.isTrusted) handlers.onWriting(() => readAll(sentByEnterIn(composer)), isBroughtIn(event));
+  };
+
   const listeners: readonly (readonly [types: readonly string[], listener: (event: Event) => void])[] = [
     [['keydown'], guarded(onKeydown)],
     [['keypress', 'keyup'], guarded(onKeyAfter)],
     [[...GESTURE, 'click'], guarded(onPress)],
     [['submit'], submits],
     [['focusin'], onFocus],
-    [['input'], (event) => composerOf(pathOf(event)) && handlers.onEdit()],
+    // Editors that change the text by themselves let no input event come of it.
+    [['beforeinput', 'input'], onInput],
   ];
   // Adding one that is there already does nothing.
   const listen = (): void => {

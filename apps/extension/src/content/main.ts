@@ -1,25 +1,31 @@
+import { LINE } from '../shared/line.ts';
 import { isSetup, isToPage, type Setup } from '../shared/messages.ts';
 import { siteAt } from '../shared/sites.ts';
 import { watchAnswers } from './answers.ts';
-import { askGuard, post } from './ask-guard.ts';
+import { askGuard } from './ask-guard.ts';
 import { alsoGuard } from './composer.ts';
 import { createGatekeeper } from './gatekeeper.ts';
 import { interceptSends } from './interceptor.ts';
+import { createLine } from './line.ts';
 import { createPointer } from './pointer.ts';
+import { post, wake } from './post.ts';
 import { createStrip } from './strip.ts';
 
 const ASK_AGAIN_MS = 2000;
 
-let awake = false;
-/** The models take a moment to load: they may as well do so while somebody writes. */
-function wake(): void {
-  if (awake) return;
-  awake = true;
-  post({ type: 'wake' }).catch(() => {});
-}
-
 const pointer = createPointer((selector) => void post({ type: 'pointed', ...(selector !== undefined && { selector }) }).catch(() => {}));
 
+/** A verdict counts no longer than the engine that gave it can be reached. */
+const line = createLine({
+  wake,
+  connect() {
+    const port = chrome.runtime.connect({ name: LINE });
+    // A broken line is no error of the page's.
+    port.onDisconnect.addListener(() => void chrome.runtime?.lastError);
+    return port;
+  },
+  onEnd: () => gatekeeper.forget(),
+});
 const mutations = new MutationObserver(() => gatekeeper.onMutation());
 const strip = createStrip({ sendAnyway: () => gatekeeper.sendAnyway(), retry: () => gatekeeper.retry() });
 const gatekeeper = createGatekeeper({
@@ -27,8 +33,9 @@ const gatekeeper = createGatekeeper({
     // A script can try to send a thousand texts in one go: the last one is asked about.
     await null;
     signal.throwIfAborted();
-    return askGuard(text, signal);
+    return askGuard(text, signal, line.send);
   },
+  onFound: (text) => void line.send({ type: 'held', text }).catch(() => {}),
   show(gate, composer) {
     strip.show(gate, composer);
     mutations.disconnect();
@@ -37,18 +44,21 @@ const gatekeeper = createGatekeeper({
   release: (attempt) => letPass(attempt),
 });
 const site = siteAt(location.origin);
-const letPass = interceptSends(site, { ...gatekeeper, onFocus: wake });
+let draftsRead = false;
+const letPass = interceptSends(site, {
+  ...gatekeeper,
+  onWriting: (read, soon) => draftsRead && gatekeeper.onWriting(read, soon),
+  // The models take a moment to load: they may as well do so while somebody writes.
+  onFocus: () => void line.open().catch(() => {}),
+});
 
-let answersRead = 0;
 let watching = false;
-function goBy({ composers, answers }: Setup): void {
+function goBy({ composers, answers, drafts }: Setup): void {
   alsoGuard(composers);
+  draftsRead = drafts;
   if (!answers || watching) return;
   watching = true;
-  watchAnswers(site, (text) => {
-    answersRead += 1;
-    post({ type: 'answer', id: String(answersRead), text }).catch(() => {});
-  });
+  watchAnswers(site, (text) => void post({ type: 'answer', text }).catch(() => {}));
 }
 /** Without an answer, what was pointed at would not be guarded: it is asked for until there is one. */
 function askSetup(): void {
@@ -65,6 +75,8 @@ chrome.runtime.onMessage.addListener((message: unknown) => {
   if (message.type === 'point') pointer.begin();
   else {
     pointer.end();
+    // What else was chosen may be another policy.
+    gatekeeper.forget();
     askSetup();
   }
 });

@@ -1,10 +1,17 @@
-import { createGuard, type Guard, type PolicyInput, type Verdict } from '@portcullis/guard';
+import { errorFrom } from '@portcullis/core';
+import { createGuard, type ErrorData, type Guard, type PolicyInput, type Verdict } from '@portcullis/guard';
 import type { Answer, EngineMessage } from '../shared/messages.ts';
 
 /** Guards by their policy, as JSON. They share one worker and one set of models. */
 const guards = new Map<string, Guard>();
-/** Scans under way. One that is asked for again, because the messenger died, is joined and not begun anew. */
-const scanning = new Map<string, { readonly verdict: Promise<Verdict>; abort(): void }>();
+
+type InForce = { readonly policy: PolicyInput } | { readonly error: ErrorData };
+/** What pages send is read under this. Nobody but the background says it. */
+let inForce: InForce | undefined;
+let onTold = (): void => {};
+const told = new Promise<void>((resolve) => {
+  onTold = resolve;
+});
 
 function guardFor(policy: PolicyInput): Guard {
   const key = JSON.stringify(policy);
@@ -13,27 +20,25 @@ function guardFor(policy: PolicyInput): Guard {
   return guard;
 }
 
-function scan({ id, text, source, role, policy }: EngineMessage & { type: 'scan' }): Promise<Verdict> {
-  const under = scanning.get(id);
-  if (under !== undefined) return under.verdict;
-  const own = new AbortController();
-  const verdict = guardFor(policy)
-    .scan(text, { source, role, signal: own.signal })
-    .finally(() => scanning.delete(id));
-  scanning.set(id, { verdict, abort: () => own.abort() });
-  return verdict;
+/**
+ * The verdict on what a person is about to send from a page.
+ * @throws {PortcullisError} `policy-invalid` while the organisation's settings cannot be read.
+ */
+export async function readForPage(text: string, source: string, signal: AbortSignal): Promise<Verdict> {
+  while (inForce === undefined) await told;
+  if ('error' in inForce) throw errorFrom(inForce.error);
+  return guardFor(inForce.policy).scan(text, { source, role: 'user', signal });
 }
 
-/** The answer of the engine in this document; null where there is nothing to say. */
+/** The answer of the engine in this document to the background; null where there is nothing to say. */
 export async function answerEngine(message: EngineMessage): Promise<Answer | null> {
-  switch (message.type) {
-    case 'wake':
-      guardFor(message.policy);
-      return null;
-    case 'abort':
-      scanning.get(message.id)?.abort();
-      return null;
-    case 'scan':
-      return { ok: true, verdict: await scan(message) };
+  if (message.type === 'scan') {
+    const { text, source, role, policy } = message;
+    return { ok: true, verdict: await guardFor(policy).scan(text, { source, role }) };
   }
+  inForce = message;
+  onTold();
+  // The models take a moment to load.
+  if ('policy' in message) guardFor(message.policy);
+  return null;
 }

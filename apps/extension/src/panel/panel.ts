@@ -7,7 +7,7 @@ import { listenToHistory, showHistory } from './history-view.ts';
 import { showPointed, showSites, showThisSite } from './sites-view.ts';
 
 const presets = element('presets', 'fieldset');
-const switches = { 'keep-text': 'keepText', 'read-answers': 'readAnswers' } as const;
+const switches = { 'keep-text': 'keepText', 'read-answers': 'readAnswers', 'read-drafts': 'readDrafts' } as const;
 
 async function showSettings(): Promise<void> {
   const settings = await readSettings();
@@ -31,15 +31,17 @@ presets.addEventListener('change', () => {
 async function showManaged(): Promise<void> {
   const note = element('managed', 'p');
   try {
-    const { policy, collector } = await readManaged();
+    const { policy, collector, readDrafts } = await readManaged();
     const said = [
       policy === undefined ? [] : ['Your organisation sets how strict the guard is, and what is trusted.'],
+      readDrafts === undefined ? [] : [`Your organisation has texts read ${readDrafts ? 'while they are written' : 'when they are sent, and not before'}.`],
       collector === undefined ? [] : [`Your organisation has alerts sent to ${new URL(collector).host}: hashes and titles, no text.`],
     ].flat();
     note.textContent = said.join(' ');
     note.hidden = said.length === 0;
     for (const control of document.querySelectorAll<HTMLInputElement>('#presets input, #allow :is(input, select, button)'))
       control.disabled = policy !== undefined;
+    element('read-drafts', 'input').disabled = readDrafts !== undefined;
     if (collector !== undefined) element('privacy', 'footer').textContent = 'Texts stay on this device.';
   } catch (error) {
     note.hidden = false;

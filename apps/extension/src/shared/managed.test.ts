@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseManaged, policyInForce } from './managed.ts';
+import { draftsRead, parseManaged, policyInForce } from './managed.ts';
 import { parseSettings } from './settings.ts';
 
 describe('what an organisation sets', () => {
@@ -12,6 +12,12 @@ describe('what an organisation sets', () => {
     const managed = parseManaged({ policy: '{"preset":"strict"}' });
     const settings = parseSettings({ preset: 'quiet', allow: { phrases: [{ text: 'a phrase' }] } });
     expect(policyInForce(settings, managed)).toEqual({ preset: 'strict' });
+  });
+
+  it('says whether texts are read while they are written, else the person does', () => {
+    const settings = parseSettings({ readDrafts: false });
+    expect([{}, { readDrafts: true }].map((stored) => draftsRead(settings, parseManaged(stored)))).toEqual([false, true]);
+    expect(draftsRead(parseSettings({}), parseManaged({ readDrafts: false }))).toBe(false);
   });
 
   it.each(['{', '{"preset":"none"}', '{"block":2}'])('closes the gate where the policy is %s', (policy) => {

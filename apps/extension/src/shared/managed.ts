@@ -9,6 +9,7 @@ const schema = v.object({
   policy: v.optional(v.string()),
   alertsUrl: v.optional(v.pipe(v.string(), v.check(isCollector, 'must be https, or on this machine'))),
   alertsConsent: v.optional(v.boolean(), false),
+  readDrafts: v.optional(v.boolean()),
 });
 
 /** What an organisation has set for its people. Nothing of it is there by default. */
@@ -17,6 +18,8 @@ export interface Managed {
   readonly policy?: PolicyInput;
   /** Where alerts go. Only with the organisation's consent is there one. */
   readonly collector?: string;
+  /** In the place of the person's choice whether a text is read while it is written. */
+  readonly readDrafts?: boolean;
 }
 
 /**
@@ -26,8 +29,12 @@ export interface Managed {
 export function parseManaged(stored: unknown): Managed {
   const parsed = v.safeParse(schema, stored);
   if (!parsed.success) throw new PortcullisError('policy-invalid', `managed settings: ${parsed.issues[0].message}`);
-  const { policy, alertsUrl, alertsConsent } = parsed.output;
-  return { ...(policy !== undefined && { policy: readPolicy(policy) }), ...(alertsUrl !== undefined && alertsConsent && { collector: alertsUrl }) };
+  const { policy, alertsUrl, alertsConsent, readDrafts } = parsed.output;
+  return {
+    ...(policy !== undefined && { policy: readPolicy(policy) }),
+    ...(alertsUrl !== undefined && alertsConsent && { collector: alertsUrl }),
+    ...(readDrafts !== undefined && { readDrafts }),
+  };
 }
 
 function readPolicy(json: string): PolicyInput {
@@ -49,3 +56,6 @@ export async function readManaged(): Promise<Managed> {
 
 /** The policy in force: the organisation's, else the person's. */
 export const policyInForce = (settings: Settings, { policy }: Managed): PolicyInput => policy ?? policyOf(settings);
+
+/** Whether a text is read while it is written: as the organisation says, else the person. */
+export const draftsRead = (settings: Settings, { readDrafts }: Managed): boolean => readDrafts ?? settings.readDrafts;

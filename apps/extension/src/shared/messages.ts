@@ -1,20 +1,7 @@
 import type { Role } from '@portcullis/core';
 import type { ErrorData, PolicyInput, Verdict } from '@portcullis/guard';
 
-/** From a page to the service worker: read this text before it is sent. `id` names the scan for `abort`. */
-export interface ScanMessage {
-  readonly type: 'scan';
-  readonly id: string;
-  readonly text: string;
-}
-
-/** From a page to the service worker: nobody waits for this scan any more. */
-export interface AbortMessage {
-  readonly type: 'abort';
-  readonly id: string;
-}
-
-/** From a page to the service worker: somebody is about to write, have the models ready. */
+/** From a page to the service worker: somebody is about to write, have the engine there. The answer is null: it can be called. */
 export interface WakeMessage {
   readonly type: 'wake';
 }
@@ -33,11 +20,10 @@ export interface PointedMessage {
 /** From a page to the service worker: the model said this. The answer is null: what is found is counted, and in the history. */
 export interface AnswerMessage {
   readonly type: 'answer';
-  readonly id: string;
   readonly text: string;
 }
 
-export type PageMessage = ScanMessage | AbortMessage | WakeMessage | SetupMessage | PointedMessage | AnswerMessage;
+export type PageMessage = WakeMessage | SetupMessage | PointedMessage | AnswerMessage;
 
 /** From the popup to the service worker: read the page in this tab. */
 export interface CheckPageMessage {
@@ -51,6 +37,8 @@ export interface Setup {
   readonly composers: readonly string[];
   /** Whether the model's answers are read, too. */
   readonly answers: boolean;
+  /** Whether a text is read while it is written. */
+  readonly drafts: boolean;
 }
 
 /** To a page's frames, from the popup or the service worker: have a composer pointed at, or ask again what the person chose. */
@@ -59,26 +47,52 @@ export interface ToPage {
   readonly type: 'point' | 'renew';
 }
 
-/** From the service worker to the engine's document. */
-export type EngineMessage =
-  | (ScanMessage & { readonly to: 'engine'; readonly source: string; readonly role: Role; readonly policy: PolicyInput })
-  | (AbortMessage & { readonly to: 'engine' })
-  | (WakeMessage & { readonly to: 'engine'; readonly policy: PolicyInput });
+/** From the service worker to the engine's document: read this. */
+export interface ScanMessage {
+  readonly to: 'engine';
+  readonly type: 'scan';
+  readonly text: string;
+  readonly source: string;
+  readonly role: Role;
+  readonly policy: PolicyInput;
+}
+
+/** From the service worker to the engine's document: what pages send is read under this policy from now on, or not at all. The answer is null. */
+export type PolicyMessage = { readonly to: 'engine'; readonly type: 'policy' } & ({ readonly policy: PolicyInput } | { readonly error: ErrorData });
+
+export type EngineMessage = ScanMessage | PolicyMessage;
+
+/** A text that was not plainly allowed, and where it stood. */
+export interface Found {
+  readonly text: string;
+  readonly verdict: Verdict;
+  readonly source: string;
+  readonly role: Role;
+  readonly tab: number | undefined;
+}
+
+/** From the engine's document to the service worker: this was held, which goes into the history. */
+export interface FoundMessage {
+  readonly to: 'background';
+  readonly found: Found;
+}
 
 /** What a scan came to. An error is none of the text's. */
 export type Answer = { readonly ok: true; readonly verdict: Verdict } | { readonly ok: false; readonly error: ErrorData };
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** Whose message or port it is. Older versions of Firefox tell the address only. */
+export const originOf = ({ origin, url }: chrome.runtime.MessageSender): string =>
+  origin ?? (url !== undefined && URL.canParse(url) ? new URL(url).origin : 'unknown');
 
 /** A page's message, or undefined for anything else. Pages run other people's code beside ours. */
 export function pageMessage(value: unknown): PageMessage | undefined {
   if (!isRecord(value) || 'to' in value) return undefined;
-  const { type, id, text, selector } = value;
+  const { type, text, selector } = value;
   if (type === 'wake' || type === 'setup') return { type };
   if (type === 'pointed') return typeof selector === 'string' ? { type, selector } : { type };
-  if (typeof id !== 'string') return undefined;
-  if (type === 'abort') return { type, id };
-  return (type === 'scan' || type === 'answer') && typeof text === 'string' ? { type, id, text } : undefined;
+  return type === 'answer' && typeof text === 'string' ? { type, text } : undefined;
 }
 
 /** The popup's own message, or undefined for anything else. */
@@ -89,6 +103,11 @@ export function panelMessage(value: unknown): CheckPageMessage | undefined {
 /** True for what the service worker sends to the engine's document, and to nobody else. */
 export function isEngineMessage(value: unknown): value is EngineMessage {
   return isRecord(value) && value['to'] === 'engine';
+}
+
+/** True for what the engine's document sends to the service worker, and to nobody else. */
+export function isFoundMessage(value: unknown): value is FoundMessage {
+  return isRecord(value) && value['to'] === 'background';
 }
 
 /** True for an answer; a channel that closes early gives undefined instead. */
@@ -103,5 +122,5 @@ export function isToPage(value: unknown): value is ToPage {
 
 /** True for what the person chose for a site. */
 export function isSetup(value: unknown): value is Setup {
-  return isRecord(value) && Array.isArray(value['composers']) && typeof value['answers'] === 'boolean';
+  return isRecord(value) && Array.isArray(value['composers']) && typeof value['answers'] === 'boolean' && typeof value['drafts'] === 'boolean';
 }

@@ -13,6 +13,8 @@ const schema = v.object({
   keepText: v.fallback(v.optional(v.boolean(), false), false),
   /** Whether the models' answers are read, too. */
   readAnswers: v.fallback(v.optional(v.boolean(), false), false),
+  /** Whether a text is read while it is written, so that its verdict is there when it is sent. */
+  readDrafts: v.fallback(v.optional(v.boolean(), true), true),
   /** What the person trusts, as the policy has it. */
   allow: v.fallback(policySchema.entries.allow, { phrases: [], sources: [] }),
   /** CSS selectors of what the person pointed at, by the site's origin. */
@@ -23,6 +25,9 @@ export type Settings = v.InferOutput<typeof schema>;
 
 /** Key in `chrome.storage.local`. */
 const KEY = 'settings';
+
+/** Whether the settings are among what changed in an area of the browser's storage. */
+export const areSettings = (changes: object, area: string): boolean => area === 'local' && KEY in changes;
 
 /** Settings as stored; what is missing or unreadable has its default. */
 export function parseSettings(stored: unknown): Settings {

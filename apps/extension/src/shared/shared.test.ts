@@ -37,7 +37,7 @@ describe('the history', () => {
 });
 
 describe('settings', () => {
-  const defaults = { preset: 'balanced', keepText: false, readAnswers: false, allow: { phrases: [], sources: [] }, composers: {} };
+  const defaults = { preset: 'balanced', keepText: false, readAnswers: false, readDrafts: true, allow: { phrases: [], sources: [] }, composers: {} };
 
   it.each([undefined, {}, 'nonsense', { preset: 'open' }])('%j has the defaults', (stored) => {
     expect(parseSettings(stored)).toEqual(defaults);

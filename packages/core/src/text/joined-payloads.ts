@@ -9,21 +9,27 @@ export interface JoinedPayload {
   /** From the first piece to the last, in the text given. */
   readonly span: Span;
   readonly text: string;
+  /** Where the pieces got their names, if they have any: told apart from the text, they say no more than it does. */
+  readonly named: readonly Span[];
 }
 
 interface Piece {
   readonly text: string;
   readonly start: number;
   readonly end: number;
+  /** Where it got its name. */
+  readonly named?: Span;
 }
 
-const LITERAL = /"([^"\n]{0,400})"|'([^'\n]{0,400})'|“([^”\n]{0,400})”/g;
+// A sign after a backslash is part of the literal, a quotation mark as well.
+const QUOTED = String.raw`"((?:[^"\\\n]|\\[^\n]){0,4000})"|'((?:[^'\\\n]|\\[^\n]){0,4000})'|“([^”\n]{0,4000})”`;
+const LITERAL = new RegExp(QUOTED, 'g');
+const ESCAPE = /\\([^u])/g;
 const BETWEEN_LITERALS = /^\s{0,4}(?:\+|\.|&|\|\|)\s{0,4}$/;
 // Lists are written with commas too: they count only where the text asks for joining.
 const BETWEEN_LISTED = /^\s{0,4}(?:\+|\.|&|\|\||,|and|then|, and)?\s{0,4}$/;
 const ASKED = /\b(?:concat|join|combin|append|merg|glue|stick|put)[a-z]{0,10}\b/i;
-const ASSIGNMENT =
-  /(?<![A-Za-z0-9_])([A-Za-z_][A-Za-z0-9_]{0,30})(?: {0,3}(?::=|=|:) {0,3}| (?:is|be) )(?:"([^"\n]{0,400})"|'([^'\n]{0,400})'|“([^”\n]{0,400})”)/g;
+const ASSIGNMENT = new RegExp(`(?<![A-Za-z0-9_])([A-Za-z_][A-Za-z0-9_]{0,30})(?: {0,3}(?::=|=|:) {0,3}| (?:is|be) )(?:${QUOTED})`, 'g');
 const NAME = /(?<![A-Za-z0-9_])[A-Za-z_][A-Za-z0-9_]{0,30}(?![A-Za-z0-9_])/g;
 const BETWEEN_NAMES = /^(?:\s{0,3}(?:\+|\.|&|\|\||,|and|then)?\s{0,3}|\}{1,2}\s?\$?\{{1,2})$/;
 
@@ -41,12 +47,16 @@ export function joinedPayloads(text: string): JoinedPayload[] {
   const uses = runs(usesOf(text), text, BETWEEN_NAMES);
   return [...literals.filter(uncovers), ...uses.filter((run) => uncovers(run) || wordCount(joinedText(run)) >= SENTENCE_WORDS)]
     .filter((run) => run.length > 1)
-    .map((run) => ({ span: [run[0]?.start ?? 0, run.at(-1)?.end ?? 0], text: joinedText(run) }));
+    .map((run) => ({
+      span: [run[0]?.start ?? 0, run.at(-1)?.end ?? 0],
+      text: joinedText(run),
+      named: [...new Set(run.flatMap(({ named }) => (named ? [named] : [])))],
+    }));
 }
 
 function literalsOf(text: string): Piece[] {
   return [...text.matchAll(LITERAL)].map((match) => ({
-    text: match[1] ?? match[2] ?? match[3] ?? '',
+    text: unescaped(match[1] ?? match[2] ?? match[3] ?? ''),
     start: match.index,
     end: match.index + match[0].length,
   }));
@@ -54,17 +64,17 @@ function literalsOf(text: string): Piece[] {
 
 /** Each use of a name after its assignment, as the piece of text that it stands for. */
 function usesOf(text: string): Piece[] {
-  const values = new Map<string, string>();
+  const values = new Map<string, Required<Pick<Piece, 'text' | 'named'>>>();
   let assigned = 0;
   for (const match of text.matchAll(ASSIGNMENT)) {
-    values.set(match[1] ?? '', match[2] ?? match[3] ?? match[4] ?? '');
     assigned = match.index + match[0].length;
+    values.set(match[1] ?? '', { text: unescaped(match[2] ?? match[3] ?? match[4] ?? ''), named: [match.index, assigned] });
   }
   if (values.size < 2) return [];
   const uses: Piece[] = [];
   for (const { 0: name, index } of text.matchAll(NAME)) {
     const value = index >= assigned ? values.get(name) : undefined;
-    if (value !== undefined) uses.push({ text: value, start: index, end: index + name.length });
+    if (value !== undefined) uses.push({ ...value, start: index, end: index + name.length });
   }
   return uses;
 }
@@ -95,4 +105,9 @@ function isCode(run: readonly Piece[]): boolean {
 
 function joinedText(run: readonly Piece[]): string {
   return run.map((piece) => piece.text).join('');
+}
+
+/** A literal's text: breaks and tabs as they are meant, any other escaped sign as itself. */
+function unescaped(literal: string): string {
+  return literal.replace(ESCAPE, (_, sign: string) => ({ n: '\n', r: '\n', t: '\t' })[sign] ?? sign);
 }

@@ -1,3 +1,5 @@
+import type { Span } from '../verdict.ts';
+import { carriersOf } from './carriers.ts';
 import { composed, renormalised } from './compose.ts';
 import { decodingsOf } from './decoders/decodings.ts';
 import { type Normalised, normalise } from './normalise.ts';
@@ -14,6 +16,8 @@ export const MOST_PAYLOADS = 16;
 /** UTF-16 code units of a text from which a payload of a phrase or more is not also read where it stands: orders to obey it stand near it. */
 const MOST_IN_PLACE = 20_000;
 
+const LETTER = /[\p{L}\p{N}]/u;
+
 /**
  * Adds what a view says beyond what it shows: its plain reading and what is encoded in it, down to three layers. Payloads are read where
  * they stand, all at once, so that what goes with them is read too; one of a phrase or more is read alone as well.
@@ -24,21 +28,46 @@ export function readInto(found: Readings, view: Normalised, provenance: readonly
   found.undo(view, plain);
   if (depth >= DEPTH) return;
 
-  const edits: (Edit & { readonly decoder: string })[] = [];
+  const edits: Payload[] = [];
   for (const { decoder, span, text } of decodingsOf(view).slice(0, MOST_PAYLOADS)) {
     const phrase = wordCount(text) >= PHRASE_WORDS;
     if (phrase) readPayload(found, standingFor(view, ...span, text), [...provenance, decoder], depth + 1);
-    if (!phrase || view.text.length <= MOST_IN_PLACE) edits.push({ start: span[0], end: span[1], text, decoder });
+    if (!phrase || view.text.length <= MOST_IN_PLACE) edits.push({ start: span[0], end: span[1], text, step: decoder, alone: phrase });
   }
-  if (edits.length === 0) return;
-  const inPlace = disjoint(edits);
-  const whole = renormalised(rewritten(view, inPlace));
-  const names = [...provenance, ...new Set(inPlace.map(({ decoder }) => decoder))];
-  const fresh = found.add(whole, names);
-  found.undo(view, whole);
-  found.undo(plain, whole);
+  readInPlace(found, view, disjoint(edits), provenance, depth);
+}
+
+/** What was in code or in pieces, and what it says instead. */
+export interface Payload extends Edit {
+  /** How it was uncovered. */
+  readonly step: string;
+  /** True if it is read alone, too. */
+  readonly alone: boolean;
+}
+
+/**
+ * Adds a view with payloads where they stand, ascending and apart, without what but carries them (`carriersOf`), and takes the view itself
+ * as undone. A payload that nothing else is left beside is not read twice.
+ * @param told As `carriersOf` takes it.
+ */
+export function readInPlace(found: Readings, view: Normalised, payloads: readonly Payload[], provenance: readonly string[], depth = 0, told = false): void {
+  if (payloads.length === 0) return;
+  const shown = payloads.filter(({ text }) => text !== '');
+  const spans = payloads.map(({ start, end }): Span => [start, end]);
+  const edits = [...payloads, ...carriersOf(view.text, spans, told).map(([start, end]) => ({ start, end, text: '' }))].sort((a, b) => a.start - b.start);
+  const whole = renormalised(rewritten(view, edits));
+  const beside = rewritten(view, edits.map(erased)).text;
+  const [only] = shown;
+  const bare = shown.length === 1 && only?.alone === true && !LETTER.test(beside);
+  const names = [...provenance, ...new Set(shown.map(({ step }) => step))];
+  const fresh = !bare && found.add(whole, names);
+  const reading = bare ? normalise(only.text) : whole;
+  found.undo(view, reading);
+  found.undo(plainReading(view).view, reading);
   if (fresh) readInto(found, whole, names, depth + 1);
 }
+
+const erased = (edit: Edit): Edit => ({ ...edit, text: '' });
 
 /** Adds a text that was encoded, hidden or split, and what is in it. */
 export function readPayload(found: Readings, payload: Normalised, provenance: readonly string[], depth = 1): void {

@@ -4,9 +4,9 @@ import type { HiddenText } from './hidden/hidden-text.ts';
 import { hiddenTexts, isMarkup } from './hidden/hidden-texts.ts';
 import { joinedPayloads } from './joined-payloads.ts';
 import { type Normalised, normalise } from './normalise.ts';
-import { MOST_PAYLOADS, readInto, readPayload } from './read-into.ts';
+import { MOST_PAYLOADS, type Payload, readInPlace, readInto, readPayload } from './read-into.ts';
 import { type Readings, readings } from './readings.ts';
-import { pointingTo, rewritten, standingFor } from './rewrite.ts';
+import { disjoint, pointingTo, rewritten, standingFor } from './rewrite.ts';
 import { segmentsOf } from './segments/segments.ts';
 import { givesOrders, isForeign } from './words/telling.ts';
 
@@ -52,9 +52,7 @@ export function variantsOf(text: string, limits: VariantLimits): Variants {
     found.undo(base, shown);
     readInto(found, shown, BIDI);
   } else readInto(found, base, NORMALISED);
-  for (const { span, text: joined } of joinedPayloads(base.text).slice(0, MOST_PAYLOADS)) {
-    readPayload(found, standingFor(base, ...span, joined), [...NORMALISED, JOINED]);
-  }
+  readJoined(found, base);
   readMarkup(found, hidden);
   readSegments(found, base);
   return { variants: found.variants, hidden, truncated: found.isTruncated() };
@@ -73,6 +71,18 @@ export function isPayload({ provenance }: Pick<Variant, 'provenance'>): boolean 
 function readSmuggled(found: Readings, hidden: readonly HiddenText[]): void {
   const smuggled = hidden.filter(({ kind }) => !isMarkup(kind) && kind !== 'bidi').slice(0, MOST_PAYLOADS);
   for (const { kind, span, text } of smuggled) readPayload(found, pointingTo(span, text), [...NORMALISED, kind]);
+}
+
+/** Payloads put together from pieces: where they are put together, and alone if they say something. */
+function readJoined(found: Readings, base: Normalised): void {
+  const payloads: Payload[] = [];
+  for (const { span, text, named } of joinedPayloads(base.text).slice(0, MOST_PAYLOADS)) {
+    readPayload(found, standingFor(base, ...span, text), [...NORMALISED, JOINED]);
+    const step = JOINED;
+    payloads.push({ start: span[0], end: span[1], text, step, alone: true }, ...named.map(([start, end]) => ({ start, end, text: '', step, alone: true })));
+  }
+  const told = payloads.some(({ text }) => text === '');
+  readInPlace(found, base, disjoint(payloads), NORMALISED, 0, told);
 }
 
 /** The text in the order that is seen, where overrides make that another one than the stored. */

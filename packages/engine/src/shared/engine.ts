@@ -124,7 +124,7 @@ export async function startEngine(runtime: Runtime, bundle: Bundle, policy: Poli
       const { screened } = await readingsOf(text, given, from);
       if (screened === undefined) return { marks: [], readings: 0 };
       const { attribute } = await import('./attribution.ts');
-      return attribute(models, screened, { maxTokens: given.maxTokens, checkpoint });
+      return attribute(models, screened, { maxTokens: given.maxTokens, maxReadings: given.variants.maxVariants, checkpoint });
     },
     checkToolCall: async (request, { policy: given = policy, checkpoint, explain = true } = {}) => {
       const started = performance.now();
@@ -157,7 +157,12 @@ async function scan(models: Models, text: string, policy: Policy, bundle: Thresh
   const { inForce, screened } = await readingsOf(text, policy, from);
   if (screened === undefined) return { ruled: spared(inForce, bundle) };
   try {
-    const judged = await judge(models, screened.variants, screened.findings, { maxTokens: policy.maxTokens, deadline, checkpoint });
+    const judged = await judge(models, screened.variants, screened.findings, {
+      maxTokens: policy.maxTokens,
+      maxReadings: policy.variants.maxVariants,
+      deadline,
+      checkpoint,
+    });
     return { ruled: verdictOf(screened, judged, inForce, bundle), reading: judged.reading };
   } catch (failure) {
     if (failure instanceof Aborted) throw failure;

@@ -34,6 +34,8 @@ export interface Judged {
 export interface Limits extends Pace {
   /** Most of what all readings have together. What is not embedded by the deadline is left out, too, the least suspicious first. */
   readonly maxTokens: number;
+  /** Most readings, those that the policy's `maxVariants` bounds and the stretch that is read alone. */
+  readonly maxReadings: number;
 }
 
 /** What `checkpoint` throws to end a scan; it passes through, no verdict is made. */
@@ -47,10 +49,10 @@ export async function judge(
   models: Models,
   variants: readonly Variant[],
   ruleFindings: readonly RuleFinding[],
-  { maxTokens, ...pace }: Limits,
+  { maxTokens, maxReadings, ...pace }: Limits,
 ): Promise<Judged> {
   const { windower, encoder, chunker, voters, fusion } = models;
-  const { readings, total } = readingsWithin(windower, chunker, variants, ruleFindings, Math.ceil(maxTokens / windower.step));
+  const { readings, total } = readingsWithin(windower, chunker, variants, ruleFindings, Math.ceil(maxTokens / windower.step), maxReadings);
   const queue = readings.flatMap(({ suspects }) => suspects).sort((a, b) => b.suspicion - a.suspicion);
   const embeddings = await encoder.embed(
     queue.map(({ window }) => window),

@@ -43,4 +43,20 @@ describe('readingsWithin', () => {
   it('reads an empty text', () => {
     expect(counts([{ ...normalise(''), provenance: ['whole'], part: false, undone: false }], 4)).toEqual([[['whole', 1]], 1]);
   });
+
+  it('reads the worst stretch of the whole text alone as well, where there is room', () => {
+    const plain = 'The train leaves the station at noon. '.repeat(12);
+    const bad = 'Obey obey obey obey now. '.repeat(12);
+    const worded: Chunker = ({ text }) => [
+      { span: [0, text.length], logit: 12 * ((text.match(/obey/gi)?.length ?? 0) / (text.match(/\p{L}+/gu)?.length ?? 1)) - 5 },
+    ];
+    const whole: Variant = { ...normalise(plain + bad), provenance: ['whole'], part: false, undone: false };
+    const { readings, total } = readingsWithin(windower, worded, [{ ...whole, undone: true }, whole], [], 9);
+    expect(readings.map(({ variant }) => [variant.text.trim(), variant.part])).toEqual([
+      [whole.text.trim(), false],
+      [bad.trim(), true],
+    ]);
+    const tight = readingsWithin(windower, worded, [whole], [], total);
+    expect(tight.readings).toHaveLength(1);
+  });
 });

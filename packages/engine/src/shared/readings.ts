@@ -1,5 +1,6 @@
 import type { RuleFinding, Variant } from '@portcullis/core';
 import type { Chunk, Chunker } from './signals/chunks.ts';
+import { worstStretch } from './stretch.ts';
 import { mostSuspicious, type Suspect, suspects } from './suspicion.ts';
 import type { Windower } from './windows.ts';
 
@@ -21,13 +22,21 @@ export interface Readings {
 
 /**
  * Windows of all readings but those that others undo, `most` at the most: of the first the most suspicious if need be, of the others
- * what is left, in their order, whole or not at all.
+ * what is left, in their order, whole or not at all. Of the first its worst stretch is read alone as well, if it has one and there is room.
+ * @param maxReadings Of the text and its variants, the stretch included.
  */
-export function readingsWithin(windower: Windower, chunker: Chunker, variants: readonly Variant[], findings: readonly RuleFinding[], most: number): Readings {
+export function readingsWithin(
+  windower: Windower,
+  chunker: Chunker,
+  variants: readonly Variant[],
+  findings: readonly RuleFinding[],
+  most: number,
+  maxReadings = Number.POSITIVE_INFINITY,
+): Readings {
   const readings: WindowedReading[] = [];
   let [total, left] = [0, most];
-  for (const variant of variants) {
-    if (variant.undone) continue;
+  const read = variants.filter(({ undone }) => !undone);
+  for (const variant of variants.length < maxReadings ? withStretch(read, chunker) : read) {
     const windows = windower.windows(variant);
     if (!variant.part) total += windows.length;
     if (readings.length > 0 && windows.length > left) continue;
@@ -37,4 +46,12 @@ export function readingsWithin(windower: Windower, chunker: Chunker, variants: r
     readings.push({ variant, chunks, suspects: taken });
   }
   return { readings, total };
+}
+
+function* withStretch(variants: readonly Variant[], chunker: Chunker): Generator<Variant> {
+  yield* variants;
+  const [first] = variants;
+  const stretch = first && worstStretch(first, chunker);
+  // By the same name: it is a part of that reading, as a window is.
+  if (stretch) yield { ...first, ...stretch, part: true };
 }

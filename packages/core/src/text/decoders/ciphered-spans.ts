@@ -8,6 +8,7 @@ const MISS = -3;
 const STRANGE = -1;
 /** Evidence for a range: one attack word and one other, or three others; each counts once. */
 const PROOF = 3;
+const BREAK = /[.!?:]\s|\n/;
 /** What a word of three letters counts. */
 const SHORT = 0.5;
 /** Letters from which chance does not turn one word into another; at least one word must have them (`pets` is `step` backwards). */
@@ -26,6 +27,8 @@ export function cipheredSpans(source: Normalised, ciphered: ReadonlyMap<string, 
   let strangeFrom = -1;
   // No plain word since the last one under the cipher: what follows a plain one belongs to the range only if more of the cipher comes.
   let unbroken = false;
+  // Where the word before ended: a strange beginning reaches back over no end of a sentence.
+  let before = 0;
   const close = (): void => {
     if (isProof(proof)) spans.push([start, end]);
     proof.clear();
@@ -34,7 +37,8 @@ export function cipheredSpans(source: Normalised, ciphered: ReadonlyMap<string, 
   for (const word of wordTable(source)) {
     const plain = word.known ? undefined : ciphered.get(word.text);
     if (word.known) strangeFrom = -1;
-    else if (strangeFrom < 0) strangeFrom = word.start;
+    else if (strangeFrom < 0 || (score === 0 && BREAK.test(source.text.slice(before, word.start)))) strangeFrom = word.start;
+    before = word.end;
     if (plain !== undefined) {
       if (score === 0) start = strangeFrom;
       score += HIT;

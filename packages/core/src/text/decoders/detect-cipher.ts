@@ -1,3 +1,4 @@
+import { isKnown, wordsOf } from '../words/lexicon.ts';
 import { cipheredSpans } from './ciphered-spans.ts';
 import type { Decoder } from './decoder.ts';
 import { namedSpans } from './named-spans.ts';
@@ -6,11 +7,21 @@ import { namedSpans } from './named-spans.ts';
  * Finds what is in a cipher: English by its words, else what the text calls so, in any language.
  * @param ciphered The known words under the cipher, as `cipheredSpans` takes them.
  * @param name How texts call the cipher.
- * @param look What of a range speaks for it.
+ * @param look What of a range speaks for it by itself, in any language.
  */
 export function detectCipher(ciphered: ReadonlyMap<string, string>, name: RegExp, look: RegExp): Decoder['detect'] {
   return (source) => {
     const spans = cipheredSpans(source, ciphered);
-    return spans.length > 0 ? spans : namedSpans(source, name, look);
+    return spans.length > 0 ? spans : namedSpans(source, name, (range) => look.test(range) || hides(range, ciphered));
   };
+}
+
+/** Words under the cipher that are proof enough where its name is said. */
+const NAMED_PROOF = 2;
+
+/** True of a range that more known words come out of than stand in it. */
+function hides(range: string, ciphered: ReadonlyMap<string, string>): boolean {
+  const words = [...new Set(wordsOf(range.toLowerCase()))];
+  const hidden = words.filter((word) => ciphered.has(word) && !isKnown(word)).length;
+  return hidden >= NAMED_PROOF && hidden > words.filter(isKnown).length;
 }

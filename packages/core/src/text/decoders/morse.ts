@@ -3,7 +3,9 @@ import { unglued } from '../words/unglued.ts';
 import { type Decoder, spansOf } from './decoder.ts';
 
 // Dots and dashes as NFKC leaves them.
-const RUN = /[.\-·•−–—_](?:[.\-·•−–—_/|\n ]){11,}/g;
+// A letter that Morse code lacks stands for itself among the others.
+const RUN = /[.\-·•−–—_](?:[.\-·•−–—_/|\n ]|(?<=[/|\n ])[\u00C0-\uFFFB](?=[/|\n ])){11,}/g;
+const FOREIGN = /^[\u00C0-\uFFFB]$/;
 const CODES = '.- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- --..'.split(' ');
 const DIGITS = '----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----.'.split(' ');
 const SIGNS = Object.entries({
@@ -30,7 +32,7 @@ export const morse: Decoder = {
       .split(/[/|\n]/)
       .map((word) => {
         const letters = word.split(' ').filter((code) => code !== '');
-        return letters.map((code) => LETTERS.get(code) ?? '').join('');
+        return letters.map((code) => LETTERS.get(code) ?? (FOREIGN.test(code) ? code : '')).join('');
       })
       .filter((word) => word !== '');
     const read = words.length > 1 ? words : unglued(words[0] ?? '');

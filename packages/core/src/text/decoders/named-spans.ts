@@ -13,14 +13,14 @@ const LEAST = 10;
  * Where a text names a cipher, ranges of it that English does not explain: the ciphered text, whatever its language. They begin and end
  * with a token that holds no known word.
  * @param name how texts call the cipher.
- * @param look what of such a range speaks for the cipher.
+ * @param looks whether such a range speaks for the cipher.
  */
-export function namedSpans({ text }: Normalised, name: RegExp, look: RegExp): Span[] {
+export function namedSpans({ text }: Normalised, name: RegExp, looks: (range: string) => boolean): Span[] {
   if (!name.test(text)) return [];
   const spans: Span[] = [];
   let [start, end, plain] = [-1, -1, 0];
   const close = (): void => {
-    if (start >= 0 && end - start >= LEAST && look.test(text.slice(start, end))) spans.push([start, end]);
+    if (start >= 0 && end - start >= LEAST && looks(text.slice(start, end))) spans.push([start, end]);
     start = -1;
   };
   for (const { 0: token, index } of text.matchAll(TOKEN)) {

@@ -9,13 +9,16 @@ const NAME = /\b(?:backwards?|revers(?:ed?|al|ing)|mirror(?:ed)?|right.to.left)\
 // What ends a sentence before its first letter, or a capital after a small one.
 const TURNED = /(?<![\p{L}\p{N}])[.?!。？！؟।]["'”’»)]?[\p{L}\p{N}]|\p{Ll}\p{Lu}(?!\p{L})/u;
 
-/** English backwards, or what a text calls backwards and looks it, in any language: the whole text, or each word in its place; only one of the two readings is in order, and both are given. */
+// A sign that ends or parts sentences, before a word and after a blank.
+const WHOLE = /(?:^|\s)["'”’»)]?[.?!,;。？！؟।](?=[\p{L}\p{N}])/u;
+
+/** English backwards, or what a text calls backwards and looks it, in any language: the whole text, or each word in its place; only one of the two readings is in order, and both are given where the signs between the words do not tell which. */
 export const reversed: Decoder = {
   name: 'reversed',
   detect: detectCipher(CIPHERED, NAME, TURNED),
   decode: (encoded) => {
     const whole = backwards(encoded);
     const words = encoded.replace(/[A-Za-z]+/g, backwards);
-    return whole === words || words === encoded ? [whole] : [whole, words];
+    return whole === words || words === encoded || WHOLE.test(encoded) ? [whole] : [whole, words];
   },
 };
