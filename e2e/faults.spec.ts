@@ -19,6 +19,7 @@ const status = (code: number) => (route: Route) => route.fulfill({ status: code,
 
 /** In the order in which a first visit meets them. */
 const FAULTS: readonly [name: string, file: string, answer: (route: Route) => Promise<void>, code: string][] = [
+  ['the worker without its engine (404)', 'serve-engine*', status(404), 'worker-crashed'],
   ['no manifest (404)', 'manifest.json', status(404), 'bundle-missing'],
   ['a manifest that is a web page', 'manifest.json', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><p>Hello' }), 'bundle-invalid'],
   ['a file that is not there (404)', 'tokenizer.json', status(404), 'bundle-missing'],

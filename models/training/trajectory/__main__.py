@@ -15,6 +15,7 @@ from pipeline.config import Config as Pipeline
 from .ablation import ablation
 from .bundle import rounded, write_bundle, write_golden
 from .config import Config
+from .cumulative import read_as_one, thresholds
 from .generate import generated
 from .measure import alone, calibration, courses, report, threshold_at, turn_threshold
 from .samples import NOTHING, labels, samples
@@ -38,7 +39,8 @@ def main() -> None:
 
     real = read(config)
     talks = real + generated(config, real)
-    turns = Vectors(config).of(text for talk in talks for text in talk.turns)
+    vectors = Vectors(config)
+    turns = vectors.of(text for talk in talks for text in talk.turns)
     fit, held = [t for t in talks if not t.held], [t for t in talks if t.held]
     print(f"conversations: {len(fit)} to train, {len(held)} held out; {dict(Counter((t.source, t.label) for t in talks if t.source in ('made', 'composed', RED_TEAM)))}", flush=True)
     on_held = samples(held, turns, config)
@@ -57,7 +59,10 @@ def main() -> None:
     for name, limit in limits.items():
         report(name, found, limit)
     report("block, by kind", found, limits["block"], by_kind=True)
-    write_bundle(config, model, limits)
+    as_one = read_as_one(held, vectors, config)
+    cumulative = thresholds(as_one, config)
+    report("turns as one text", as_one, cumulative["block"])
+    write_bundle(config, model, limits, cumulative)
     write_golden(config, model, on_held, shown(held, on_held.owner, (on_held.index != NOTHING).sum(1)))
 
 

@@ -81,10 +81,11 @@ class TrajectoryGraph:
         return g.model("trajectory", inputs, {"logit": (logit, [1]), "probability": (g.op("Sigmoid", logit), [1])})
 
 
-def write_bundle(config: Config, model: Trajectory, thresholds: dict[str, float]) -> None:
+def write_bundle(config: Config, model: Trajectory, thresholds: dict[str, float], cumulative: dict[str, float]) -> None:
+    """`thresholds` of what the model says, `cumulative` of the turns read as one text."""
     save(TrajectoryGraph(model, config).build(), config.bundle / ARTIFACT)
     manifest = read(config.bundle)
-    part = {"artifact": ARTIFACT, "encoder": encoder_of(manifest), "maxTurns": config.turns, "minTurns": config.least, "thresholds": thresholds}
+    part = {"artifact": ARTIFACT, "encoder": encoder_of(manifest), "maxTurns": config.turns, "minTurns": config.least, "thresholds": thresholds, "cumulative": cumulative}
     write(config.bundle, merged(manifest, {"artifacts": artifacts(config.bundle, [ARTIFACT]), "trajectory": part, "licences": [LICENCE]}))
 
 

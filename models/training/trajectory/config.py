@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from pipeline.corpus import fraction
 
 REPO = Path(__file__).resolve().parents[3]
 
@@ -57,8 +58,3 @@ class Config:
     def held(self, name: str) -> bool:
         """Whether what goes by this name is held out; the same in every run."""
         return fraction(f"{self.salt}:{name}") < self.validation
-
-
-def fraction(name: str) -> float:
-    """A number in [0, 1] that the name alone decides."""
-    return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) / 0xFFFFFFFF

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from pipeline.corpus import read_jsonl
+from pipeline.corpus import read_jsonl, talk_held
 
 from .config import Config
 
@@ -41,5 +41,5 @@ def read(config: Config) -> list[Talk]:
         for row in rng.sample(rows, min(cap, len(rows))):
             turns = tuple(t["text"] for t in row["turns"] if t["role"] == "user" and t["text"].strip())[: config.most]
             if len(turns) >= config.least:
-                talks.append(Talk(turns, int(name == RED_TEAM), name, "red team" if name == RED_TEAM else "corpus", config.held(f"{name}:{row['id']}"), visible=config.least))
+                talks.append(Talk(turns, int(name == RED_TEAM), name, "red team" if name == RED_TEAM else "corpus", talk_held(f"{name}:{row['id']}"), visible=config.least))
     return talks

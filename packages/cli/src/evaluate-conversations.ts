@@ -1,4 +1,4 @@
-import { PortcullisError, parsePolicy } from '@portcullis/core';
+import { PortcullisError, parsePolicy, type Thresholds } from '@portcullis/core';
 import { conversationThresholds } from '@portcullis/core/conversation';
 import { type Engine, startNodeEngine, type TurnScan } from '@portcullis/engine/node';
 import type { MeasuredConversation, Reading } from './conversation-metrics.ts';
@@ -45,7 +45,7 @@ async function measure(engine: Engine, row: LabelledConversation): Promise<Measu
         ? alone(verdict)
         : passing && score !== undefined
           ? reached(score)
-          : await isBlocked(engine, texts.slice(Math.max(0, index + 1 - window), index + 1));
+          : await isBlocked(engine, texts.slice(Math.max(0, index + 1 - window), index + 1), engine.cumulative);
     cumulative.push(asOne);
     passing &&= verdict.decision === 'allow';
   }
@@ -64,6 +64,6 @@ async function measure(engine: Engine, row: LabelledConversation): Promise<Measu
   return { set: row.set, label: row.label, caught: given, ...(row.anchor && { anchor: row.anchor }) };
 }
 
-async function isBlocked(engine: Engine, texts: readonly string[]): Promise<boolean> {
-  return (await engine.scan(texts.join('\n'))).decision === 'block';
+async function isBlocked(engine: Engine, texts: readonly string[], thresholds?: Thresholds): Promise<boolean> {
+  return (await engine.scan(texts.join('\n'), thresholds && { policy: parsePolicy(thresholds) })).decision === 'block';
 }

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..config import Config, fraction
+from pipeline.corpus import fraction
+
+from ..config import Config
 
 FOLDER = Path(__file__).parent / "lines"
 FIELDS = {"subjects": ("s", "f", "act", "det", "safe", "who", "thing"), "secrets": ("what", "where", "else", "part")}

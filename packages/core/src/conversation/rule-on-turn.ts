@@ -57,6 +57,7 @@ export const unsettled = (earlier: readonly UserTurn[]): readonly UserTurn[] => 
 
 /** A score on the scale whose thresholds are `to`: linear from 0 over the two thresholds to 1. */
 export function aligned(score: number, from: Thresholds, to: Thresholds): number {
+  if (from.warn === to.warn && from.block === to.block) return score;
   const between = (low: number, high: number, start: number, end: number): number =>
     high > low ? start + ((score - low) / (high - low)) * (end - start) : end;
   if (score >= from.block) return between(from.block, 1, to.block, 1);

@@ -49,6 +49,8 @@ export interface CheckContext extends Pick<ScanContext, 'policy' | 'checkpoint'>
 export interface Engine {
   /** The policy's, where no role or source sets others. */
   readonly thresholds: Thresholds;
+  /** The bundle's, of turns that are read as one text. */
+  readonly cumulative: Thresholds;
   /**
    * Scans one text. A failure of the models gives a `degraded` verdict.
    * @throws {PortcullisError} `input-invalid` for a bad hidden context: see `checkHiddenContext`.
@@ -85,9 +87,11 @@ export async function startEngine(runtime: Runtime, bundle: Bundle, policy: Poli
   const models: Models = { windower, encoder, chunker: loadChunker(bundle), voters, fusion: manifest.fusion };
   const verifier = lazily(async () => (await import('./verifier.ts')).loadVerifier(runtime, { manifest, more }, words));
   const trajectory = lazily(async () => (await import('./trajectory.ts')).loadTrajectory(runtime, { manifest, more }));
+  const cumulative = manifest.trajectory?.cumulative ?? manifest.thresholds;
   const base = { backend: runtime.backend, bundle: bundleName(manifest) };
   const engine: Engine = {
     thresholds: thresholdsOf(policy, manifest.thresholds),
+    cumulative,
     scan: async (text, { policy: given = policy, ...context } = {}) => {
       const started = performance.now();
       const { ruled } = await scan(models, text, given, manifest.thresholds, context);
@@ -106,6 +110,7 @@ export async function startEngine(runtime: Runtime, bundle: Bundle, policy: Poli
         read,
         ...(manifest.trajectory && { trajectory: { minTurns: manifest.trajectory.minTurns, load: trajectory } }),
         thresholds: manifest.thresholds,
+        cumulative,
         bundle: base.bundle,
       };
       const { ruled, reading } = await scanTurn(parts, request, given, checkpoint);

@@ -102,6 +102,8 @@ const manifestSchema = v.object({
       minTurns: count,
       /** Probabilities from which a person is asked, and from which a turn is blocked; frozen on held-out training rows. */
       thresholds: v.object({ warn: probability, block: probability }),
+      /** The same of the score of the last turns read as one text, which grows with their number; chosen on the same conversations. */
+      cumulative: v.optional(v.object({ warn: probability, block: probability })),
     }),
   ),
   licences: v.array(v.object({ part: v.string(), licence: v.string() })),
@@ -139,10 +141,10 @@ export function parseManifest(json: unknown): Manifest {
   }
   const manifest = parsed.output;
   const { encoder, heads, artifacts, trajectory } = manifest;
-  for (const [path, part] of [['', manifest] as const, ...(trajectory ? [['trajectory.', trajectory] as const] : [])]) {
-    const { warn, block } = part.thresholds;
-    if (warn > block)
-      throw new PortcullisError('bundle-invalid', `manifest.json: ${path}thresholds.warn: ${warn} lies above ${path}thresholds.block (${block})`);
+  const bands = { thresholds: manifest.thresholds, 'trajectory.thresholds': trajectory?.thresholds, 'trajectory.cumulative': trajectory?.cumulative };
+  for (const [path, band] of Object.entries(bands)) {
+    if (band && band.warn > band.block)
+      throw new PortcullisError('bundle-invalid', `manifest.json: ${path}.warn: ${band.warn} lies above ${path}.block (${band.block})`);
   }
   if (trajectory && trajectory.minTurns > trajectory.maxTurns) {
     throw new PortcullisError('bundle-invalid', `manifest.json: trajectory.minTurns: ${trajectory.minTurns} lies above trajectory.maxTurns`);

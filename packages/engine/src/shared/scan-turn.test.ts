@@ -39,6 +39,7 @@ function partsWith(scoreOf: (text: string) => number, more: Partial<TurnParts> =
     },
     trajectory: { minTurns: 2, load: async () => model },
     thresholds: { warn: 0.3, block: 0.6 },
+    cumulative: { warn: 0.3, block: 0.6 },
     bundle: BUNDLE,
     ...more,
   };
@@ -61,6 +62,14 @@ describe('scanTurn', () => {
     expect(asked.map(({ text }) => text)).toEqual(['now', 'turn 1\nturn 2\nnow']);
     expect(asked.map(({ policy }) => policy.roles.user)).toEqual([undefined, { block: 0.55, warn: 0.4 }]);
     expect(conversation.cumulative).toBe(0.5);
+  });
+
+  it('holds the turns as one text by thresholds of their own, and tells their score on the scale of the texts', async () => {
+    const { parts, asked } = partsWith((text) => (text === 'now' ? 0.1 : 0.9), { cumulative: { warn: 0.8, block: 0.95 } });
+    expect((await scan(parts, [turn(1)])).conversation.cumulative).toBeCloseTo(0.5, 9);
+    expect(asked[1]?.policy.roles.user).toEqual({ warn: expect.closeTo(0.8, 9), block: expect.closeTo(0.95, 9) });
+    await scan(parts, [turn(1)], { conversation: { block: 0.8, warn: 0.6 } });
+    expect(asked[3]?.policy.roles.user).toEqual({ warn: expect.closeTo(0.95, 9), block: expect.closeTo(0.975, 9) });
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { type ConversationReading, type Degraded, errorData, type Policy, type Thresholds } from '@portcullis/core';
 import {
+  aligned,
   type ConversationVerdict,
   conversationThresholds,
   ruleOnTurn,
@@ -31,6 +32,8 @@ export interface TurnParts {
   /** Missing where the bundle has no such model; not loaded for fewer turns than it reads. */
   readonly trajectory?: { readonly minTurns: number; readonly load: () => Promise<Trajectory> };
   readonly thresholds: Thresholds;
+  /** The same of the last turns read as one text. */
+  readonly cumulative: Thresholds;
   /** Id of the bundle that runs. */
   readonly bundle: string;
 }
@@ -40,7 +43,7 @@ const MOST_JOINED = 4000;
 
 /** Scans a turn by itself, with the turns before it as one text, and by where they lead. */
 export async function scanTurn(
-  { read, trajectory, thresholds, bundle }: TurnParts,
+  { read, trajectory, thresholds, cumulative: asOne, bundle }: TurnParts,
   { text, ...place }: TurnRequest,
   policy: Policy,
   checkpoint?: () => Promise<void>,
@@ -51,16 +54,16 @@ export async function scanTurn(
 
   async function together(): Promise<Omit<TurnEvidence, 'alone'>> {
     const limits = conversationThresholds(policy, thresholds, place.source);
+    const own = { warn: aligned(limits.warn, thresholds, asOne), block: aligned(limits.block, thresholds, asOne) };
     const before = policy.conversation.cumulative ? textsBefore(place.earlier) : [];
-    let cumulative: Ruled | undefined;
+    let joined: { readonly cumulative: Ruled } | undefined;
     if (before.length > 0) {
       const { user } = policy.roles;
-      ({ ruled: cumulative } = await read([...before, text].join('\n'), { ...policy, roles: { ...policy.roles, user: { ...user, ...limits } } }));
-      if (cumulative.score === null) return { ...failed(cumulative.degraded?.reason) };
+      const { ruled } = await read([...before, text].join('\n'), { ...policy, roles: { ...policy.roles, user: { ...user, ...own } } });
+      if (ruled.score === null) return { ...failed(ruled.degraded?.reason) };
       // Too long as one: nothing is known of it, while the turn itself was read.
-      if (cumulative.decidedBy?.kind === 'fail') cumulative = undefined;
+      if (ruled.decidedBy?.kind !== 'fail') joined = { cumulative: { ...ruled, score: aligned(ruled.score, asOne, thresholds) } };
     }
-    const joined = cumulative && { cumulative };
     const readings = place.earlier.flatMap((turn) => (turn.bundle === bundle && turn.reading ? [turn.reading] : []));
     if (trajectory === undefined || reading === undefined || readings.length + 1 < trajectory.minTurns) return { ...joined };
     try {

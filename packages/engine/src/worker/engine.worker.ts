@@ -1,143 +1,17 @@
-import { type Backend, errorData, PortcullisError, parsePolicy } from '@portcullis/core';
-import { expose } from 'comlink';
-import { chooseBackends } from '../shared/backend.ts';
-import type { Bundle } from '../shared/bundle.ts';
-import { type Engine, startEngine } from '../shared/engine.ts';
-import { Aborted } from '../shared/judge.ts';
-import { bundleName } from '../shared/manifest.ts';
-import {
-  BATCH_SILENCE_MS,
-  type EngineApi,
-  type EngineInfo,
-  type LoadProgress,
-  type Outcome,
-  type SignOfLife,
-  SOFTWARE_GPU_SLOWNESS,
-  START_SILENCE_MS,
-  type StartOptions,
-} from '../shared/protocol.ts';
-import { BundleLoader } from './load-bundle.ts';
-import { detectPlatform } from './platform.ts';
-import { startRuntime } from './start-runtime.ts';
-import { openStore } from './store.ts';
-import { watchDevice } from './watch-device.ts';
-
-let engine: Engine | undefined;
-const aborted = new Set<number>();
-/** How many times longer than on a fair device everything may take. */
-let slowness = 1;
-/** Who is told how far loading is: of the start, later of the parts that only tool calls and conversations need. */
-let telling: (progress: LoadProgress) => void = () => {};
-
-/** True for a bundle that a browser extension brings along: it lies on the disk already, and a copy in the store would double it. */
-const isPacked = (bundle: string): boolean => /^[a-z-]+-extension:$/.test(new URL(bundle).protocol);
-
-async function start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<EngineInfo> {
-  const started = performance.now();
-  const store = await openStore(!isPacked(options.bundle));
-  telling = onProgress;
-  const loader = new BundleLoader(store, options.bundle, (progress) => {
-    // Beside progress, which has a port of its own: nothing must be taken for silence while files arrive.
-    showLife(START_SILENCE_MS);
-    telling(progress);
-  });
-  const platform = await detectPlatform();
-  const launch = async (backend: Backend, bundle: Bundle): Promise<Engine> => {
-    onProgress({ phase: 'start', backend });
-    const runtime = await startRuntime(backend, (url, sum) => loader.runtime(url, sum));
-    slowness = backend === 'webgpu' && platform.webgpu === 'software' ? SOFTWARE_GPU_SLOWNESS : 1;
-    showLife(START_SILENCE_MS);
-    return startEngine(runtime, bundle, parsePolicy());
-  };
-  const candidates = chooseBackends(platform, options.backend);
-  let failure: unknown = new PortcullisError('backend-unavailable', 'this browser offers no WebGPU adapter');
-  for (const backend of candidates) {
-    try {
-      const bundle = await loader.bundle(backend === 'webgpu' ? 'webgpu' : 'wasm');
-      engine = await launch(backend, bundle);
-      if (backend === 'webgpu') await watchDevice();
-      await loader.keep();
-      void store.sweep();
-      const { thresholds } = bundle.manifest;
-      const { downloadedBytes } = loader;
-      return { backend, bundle: bundleName(bundle.manifest), downloadedBytes, persistent: store.persistent, thresholds, loadMs: performance.now() - started };
-    } catch (error) {
-      failure = error;
-      // A bundle that can't be had is missing for every backend; only a backend's own failure calls for the next.
-      if (error instanceof PortcullisError && error.code.startsWith('bundle-')) break;
-    }
-  }
-  throw failure;
-}
-
-function showLife(silenceMs: number): void {
-  postMessage({ silenceMs: silenceMs * slowness } satisfies SignOfLife);
-}
-
-/** Before each batch: tells the page that the engine is at work, and lets the event loop take an abort. */
-async function breathe(): Promise<void> {
-  showLife(BATCH_SILENCE_MS);
-  await new Promise((resolve) => setTimeout(resolve));
-}
-
-function started(): Engine {
-  if (engine === undefined) throw new PortcullisError('closed', 'the engine has not started');
-  return engine;
-}
-
-/** Runs one question that `abort` may end between batches. */
-async function abortableById<T>(id: number, question: (checkpoint: () => Promise<void>) => Promise<T>): Promise<Outcome<T | null>> {
-  const checkpoint = async (): Promise<void> => {
-    await breathe();
-    if (aborted.has(id)) throw new Aborted();
-  };
-  try {
-    await checkpoint();
-    return { ok: true, value: await question(checkpoint) };
-  } catch (error) {
-    if (error instanceof Aborted) return { ok: true, value: null };
-    return { ok: false, error: errorData(error, 'inference-failed') };
-  } finally {
-    aborted.delete(id);
-  }
-}
-
-async function prepareTurns(onProgress: (progress: LoadProgress) => void): Promise<Outcome<null>> {
-  telling = onProgress;
-  try {
-    await started().prepareTurns();
-    return { ok: true, value: null };
-  } catch (error) {
-    return { ok: false, error: errorData(error, 'inference-failed') };
-  }
-}
-
-async function embed(text: string): Promise<Outcome<Float32Array[]>> {
-  try {
-    return { ok: true, value: await started().embed(text, breathe) };
-  } catch (error) {
-    return { ok: false, error: errorData(error, 'inference-failed') };
-  }
-}
-
-const api: EngineApi = {
-  start: (options, onProgress) =>
-    start(options, onProgress).then(
-      (value) => ({ ok: true, value }),
-      (error: unknown) => ({ ok: false, error: errorData(error, 'backend-unavailable') }),
-    ),
-  scan: (id, text, request) => abortableById(id, (checkpoint) => started().scan(text, { ...request, checkpoint })),
-  scanTurn: (id, { policy, ...request }) => abortableById(id, (checkpoint) => started().scanTurn(request, { policy, checkpoint })),
-  prepareTurns,
-  attribution: (id, text, request) => abortableById(id, (checkpoint) => started().attribution(text, { ...request, checkpoint })),
-  checkToolCall: (id, request, onProgress) => {
-    telling = onProgress;
-    return abortableById(id, (checkpoint) => started().checkToolCall(request, { policy: request.policy, checkpoint }));
-  },
-  embed,
-  abort: (id) => {
-    aborted.add(id);
-  },
+// The worker's entry has nothing that another module could want: WebKit runs an entry a second time when a chunk imports from it, and the
+// second, whose engine has not started, would answer as well. Bundlers put what chunks share into what imports them all, hence into this import.
+const early: Event[] = [];
+const keep = (event: Event): void => {
+  early.push(event);
 };
-
-expose(api);
+addEventListener('message', keep);
+import('./serve-engine.ts').then(
+  ({ serveEngine }) => {
+    removeEventListener('message', keep);
+    serveEngine();
+    // Questions that came before there was anyone to hear them.
+    for (const event of early) dispatchEvent(event);
+  },
+  // An error of the worker, so that the page hears of it at once: of a promise that fails it would not.
+  reportError,
+);

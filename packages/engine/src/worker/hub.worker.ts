@@ -27,7 +27,7 @@ const api: HubApi = {
       const { files, downloadedBytes } = await loadHubFiles(store, source, onProgress);
       const runtime = new FileLoader(store, (artifact) => onProgress({ phase: 'wait', artifact }));
       // Int8 weights gain nothing on WebGPU: their products are computed on the CPU, a copy each way.
-      const [backend = 'wasm'] = chooseBackends(await detectPlatform(), 'wasm');
+      const [backend = 'wasm'] = chooseBackends(await detectPlatform('wasm'), 'wasm');
       const ort = await startOrt(backend, async (url, sum) => {
         await store.use([keyOf(sum)]);
         return runtime.load({ ...sum, url, name: 'runtime' }, (phase, loaded, fromCache) => onProgress({ phase, artifact: 'runtime', loaded, fromCache }));
