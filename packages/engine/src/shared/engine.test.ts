@@ -1,5 +1,5 @@
 import { fuse, parsePolicy, type Verdict } from '@portcullis/core';
-import { type UserTurn, userTurn } from '@portcullis/core/conversation';
+import { aligned, type UserTurn, userTurn } from '@portcullis/core/conversation';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type EngineUnderTest, engineUnderTest } from '../node/testing/engine-under-test.ts';
 import type { FaultyRuntime } from '../node/testing/faulty-runtime.ts';
@@ -143,10 +143,12 @@ describe('a turn in its conversation', () => {
     expect(1 / (1 + Math.exp(-(scanned?.reading?.logit ?? Number.NaN)))).toBeCloseTo(alone.score ?? Number.NaN, 6);
   });
 
-  it('reads the turns as one text, too, unless one was held', async () => {
+  it('reads the turns as one text, too, unless one was held; its score stands to thresholds of its own as it is told to those of texts', async () => {
     const [, second] = await turnsOf([BENIGN, 'And of Spain?']);
     const together = await engine.scan(`${BENIGN}\nAnd of Spain?`);
-    expect(second?.verdict.conversation.cumulative).toBe(together.score);
+    const { trajectory, thresholds } = bundle.manifest;
+    expect(trajectory?.cumulative?.block).toBeGreaterThan(thresholds.block);
+    expect(second?.verdict.conversation.cumulative).toBe(aligned(together.score ?? Number.NaN, trajectory?.cumulative ?? thresholds, thresholds));
     const [, after] = await turnsOf([ATTACK, 'And of Spain?']);
     expect(after?.verdict).toMatchObject({ decision: 'allow', conversation: { turn: 2 } });
     expect(after?.verdict.conversation).not.toHaveProperty('cumulative');
