@@ -2,6 +2,7 @@ import { defaultClientConditions, defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { rulePacks } from './packages/rules/src/node/vite-plugin.ts';
 import { modelBundle } from './vite-plugin-models.ts';
+import { notice } from './vite-plugin-notice.ts';
 
 // Threads need cross-origin isolation; the page has to work without, so tests can turn it off.
 const headers: Record<string, string> =
@@ -10,18 +11,21 @@ const headers: Record<string, string> =
 // The engine names its own runtime files: without the condition the bundler would ship every wasm of the runtime as well.
 const conditions = ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions];
 
+const notices = notice('NOTICE');
+
 export default defineConfig({
   root: 'apps/demo',
   base: './',
   publicDir: '../../public',
   build: { outDir: '../../dist/demo', emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
-  worker: { format: 'es', plugins: () => [rulePacks()] },
+  worker: { format: 'es', plugins: () => [rulePacks(), notices.worker()] },
   resolve: { conditions },
   optimizeDeps: { exclude: ['onnxruntime-web'] },
   server: { headers },
   preview: { headers },
   plugins: [
     rulePacks(),
+    notices.build(),
     modelBundle(process.env.PORTCULLIS_BUNDLE ?? 'models/bundle'),
     VitePWA({
       // Not `autoUpdate`, and no `skipWaiting`: a new version waits until the last tab is closed, or a person takes it. One that took over at once would

@@ -6,7 +6,7 @@ import { notice } from './vite-plugin-notice.ts';
 
 const shared = { root: 'apps/extension', base: './', resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] } };
 const outDirs = { chrome: '../../dist/extension', firefox: '../../dist/extension-firefox' };
-const notices = notice('apps/extension/NOTICE');
+const notices = notice('NOTICE');
 type Browser = keyof typeof outDirs;
 
 /** The background's script of each browser, and where it needs one, the engine's document. */

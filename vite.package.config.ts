@@ -2,9 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { rulePacks } from './packages/rules/src/node/vite-plugin.ts';
+import { notice } from './vite-plugin-notice.ts';
 import { exportsOf, packageTypes } from './vite-plugin-types.ts';
 
 const outDir = resolve('dist/portcullis');
+const notices = notice('NOTICE');
 
 /** What `docs` tell of, under the same names: `@portcullis/guard/fetch` is `guard/fetch`. The rest of the element's exports are parts for this project's own. */
 const PUBLIC = { element: /^\.(?:\/(?:badge|report|jsx))?$/, guard: /^/ };
@@ -45,12 +47,13 @@ export default defineConfig({
       output: { entryFileNames: '[name].js' },
     },
   },
-  worker: { format: 'es', plugins: () => [rulePacks()] },
+  worker: { format: 'es', plugins: () => [rulePacks(), notices.worker()] },
   // The engine names its own runtime files: without the condition the bundler would ship every wasm of the runtime as well.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   plugins: [
     rulePacks(),
     packageTypes(entries, outDir),
+    notices.build(),
     { name: 'portcullis:package', closeBundle: () => writeFileSync(resolve(outDir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`) },
   ],
 });
