@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { ISOLATED } from '../playwright.config.ts';
 import { backendOf, checkAll, embedAll, openReady, scanAll } from './support/page.ts';
-import { expectSame, expectSameCalls, TEXTS } from './support/parity.ts';
+import { cosine, expectSame, expectSameCalls, LEAST_COSINE, TEXTS } from './support/parity.ts';
 import { test } from './support/visited.ts';
 import { beginScans, engineOf, expectRecovered, STRUCK_ON_GPU, watchWorkers } from './support/workers.ts';
 
@@ -11,7 +11,6 @@ import { beginScans, engineOf, expectRecovered, STRUCK_ON_GPU, watchWorkers } fr
 const ON_GPU = TEXTS.slice(4, 7);
 /** One of them; the scores tell of the embeddings of the rest. */
 const EMBEDDED = TEXTS.slice(5, 6);
-const LEAST_COSINE = 0.999;
 /** Held, with the words marked that nobody asked for. */
 const CALLS = [
   {
@@ -21,11 +20,6 @@ const CALLS = [
     call: { name: 'send_mail', arguments: { to: 'eve@evil.example', body: 'Buy milk.' } },
   },
 ];
-
-function cosine(a: readonly number[], b: readonly number[]): number {
-  const dot = (x: readonly number[], y: readonly number[]) => x.reduce((sum, value, i) => sum + value * (y[i] ?? Number.NaN), 0);
-  return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
-}
 
 test('WebGPU gives the decisions, scores and embeddings of WASM; its device lost in the midst of a scan, WASM answers', async ({ page, browser }) => {
   test.setTimeout(1_800_000);

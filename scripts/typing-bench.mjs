@@ -1,8 +1,6 @@
 // `npm run bench:typing`: is the verdict there when a person who types at 40 words a minute presses Enter? On the built demo, in Chromium.
-import { existsSync } from 'node:fs';
-import { chromium } from '@playwright/test';
-import { preview } from 'vite';
-import { root } from './setup.mjs';
+import { openDemo } from './built-demo.mjs';
+import { randomOf } from './random.mjs';
 
 const SENDS = Number(process.argv[2] ?? 200);
 /** 40 words a minute, five characters each; a person is up to 40 % faster or slower from key to key. */
@@ -21,22 +19,9 @@ const OPENINGS = [
 const ENDINGS = ['two children?', 'my neighbours.', 'seven people, please.', 'a friend from Lyon?', 'ten minutes.'];
 const messages = Array.from({ length: SENDS }, (_, index) => `${OPENINGS[index % OPENINGS.length]}${index + 2} and ${ENDINGS[index % ENDINGS.length]}`);
 
-/** Seeded, so that two runs type alike (Park and Miller's generator). */
-let seed = 7;
-function random() {
-  seed = (seed * 48_271) % 2_147_483_647;
-  return seed / 2_147_483_647;
-}
+const random = randomOf(7);
 
-if (!existsSync(`${root}/dist/demo/index.html`)) throw new Error('build first: npm run build');
-const server = await preview({ root: `${root}/apps/demo`, configFile: `${root}/vite.config.ts`, preview: { port: 0 }, logLevel: 'silent' });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-background-networking'],
-});
-const page = await browser.newPage();
-await page.goto(server.resolvedUrls?.local[0] ?? '');
-await page.waitForSelector('[data-testid=engine-chip][data-phase=ready]', { timeout: 120_000 });
+const { page, close } = await openDemo();
 await page.evaluate(() => {
   window.longTasks = [];
   window.latencies = [];
@@ -64,8 +49,7 @@ const backend = await page.evaluate(() => document.querySelector('portcullis-gua
 const [longTasks, latencies] = await page.evaluate(() => [window.longTasks, window.latencies.sort((a, b) => a - b)]);
 /** Of the readings while typing, the time of one in the worker. */
 const latencyAt = (share) => Math.round(latencies[Math.floor(share * (latencies.length - 1))] ?? 0);
-await browser.close();
-await server.close();
+await close();
 process.stdout.write(
   `${SENDS} sends at ${60_000 / KEY_MS / 5} words a minute on ${backend}: the verdict was there in ${ready} (${((100 * ready) / SENDS).toFixed(1)} %); ` +
     `${latencies.length} readings, ${latencyAt(0.5)} ms each (95 %: ${latencyAt(0.95)}); ` +

@@ -3,7 +3,8 @@ import { type StaticSite, serveFolders } from './static-site.ts';
 // The package as it is built, on pages served as plain files, under a policy that allows no inline script and no eval.
 export const CSP =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
-const ISOLATION = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+/** With them a page gets threads. */
+export const ISOLATION = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 export const PACKAGE = { '/portcullis/': 'dist/portcullis', '/models/portcullis/': 'models/bundle' };
 
 /** The page of examples/plain, at `/plain/`. What breaks the policy is reported by a request. */

@@ -32,6 +32,7 @@ program
   .option('--policy <json>', 'policy as JSON', '{}')
   .addOption(new Option('--mode <mode>', 'mode of the policy, instead of its own; production if neither says').choices(MODES))
   .addOption(new Option('--role <role>', 'who speaks in every row, whatever its fields say').choices(ROLES))
+  .option('--embeddings', 'with the embedding of each window of a text')
   .option('--threads <n>', 'threads of the runtime', positive, availableParallelism())
   .action(scanFile);
 

@@ -24,6 +24,8 @@ export interface ScanFlags {
   readonly threads: number;
   /** Who speaks in every row, whatever the rows' fields say. */
   readonly role?: Role;
+  /** Whether the line of a text holds its windows' embeddings, too. */
+  readonly embeddings?: boolean;
 }
 
 /** `portcullis scan`: a verdict a line, in the order of the rows. The rows are checked before the models load. */
@@ -34,22 +36,24 @@ export async function scanFile(flags: ScanFlags): Promise<void> {
   tellOutputs(rows, flags);
   const engine = await startNodeEngine(flags.bundle, policy, flags.threads);
   const progress = startProgress('scan', rows.length);
-  const lines = Readable.from(verdictLines(engine, rows, policy, flags.role, () => progress.advance()));
+  const lines = Readable.from(verdictLines(engine, rows, policy, flags, () => progress.advance()));
   const file = createWriteStream(flags.output);
   await (flags.output.endsWith('.gz') ? pipeline(lines, createGzip(), file) : pipeline(lines, file)).finally(() => progress.end());
 }
 
-async function* verdictLines(engine: Engine, rows: readonly Row[], policy: Policy, role: Role | undefined, onRow: () => void): AsyncGenerator<string> {
+async function* verdictLines(engine: Engine, rows: readonly Row[], policy: Policy, flags: ScanFlags, onRow: () => void): AsyncGenerator<string> {
   for (const row of rows) {
-    yield `${JSON.stringify(await lineOf(engine, row, policy, role))}\n`;
+    yield `${JSON.stringify(await lineOf(engine, row, policy, flags))}\n`;
     onRow();
   }
 }
 
-async function lineOf(engine: Engine, row: Row, policy: Policy, role: Role | undefined): Promise<object> {
+async function lineOf(engine: Engine, row: Row, policy: Policy, { role, embeddings }: ScanFlags): Promise<object> {
   if (row.kind === 'tool-call') return toolCallLine(row, await engine.checkToolCall(row.request, { explain: false }));
   if (row.kind === 'conversation') return conversationLine(row, await readConversation(engine, row.turns, policy, true));
-  return line(row, await engine.scan(row.text, contextOf(row, role)));
+  const verdict = line(row, await engine.scan(row.text, contextOf(row, role)));
+  if (!embeddings) return verdict;
+  return { ...verdict, embeddings: (await engine.embed(row.text)).map((window) => Array.from(window)) };
 }
 
 /** An output is scanned as an answer; so is what `--role assistant` says is one, against its system prompt where the row has it. */

@@ -1,9 +1,10 @@
 import { PortcullisError } from '@portcullis/core';
 import { type Bundle, fileOf } from './bundle.ts';
-import { padded } from './padded.ts';
+import { padded, paddedLength } from './padded.ts';
 import type { Runtime, Session } from './runtime.ts';
 import type { Window } from './windows.ts';
 
+/** Windows of a batch at the most. */
 const BATCH = 8;
 /** A unit vector's length may differ from 1 by rounding, not by more. */
 const LENGTH_TOLERANCE = 0.01;
@@ -30,18 +31,33 @@ export interface Encoder {
 export async function loadEncoder(runtime: Runtime, bundle: Bundle): Promise<Encoder> {
   const spec = bundle.manifest.encoder;
   const session = await runtime.load(fileOf(bundle, spec.graphs[runtime.graph]), { path: spec.weights, data: fileOf(bundle, spec.weights) });
+  // On WASM a batch of long windows takes as long as they take one by one, and nothing can end it: an abort would wait for all of them.
+  const room = runtime.graph === 'wasm' ? spec.maxTokens : BATCH * spec.maxTokens;
   return {
     dimension: spec.dimension,
     async embed(windows, { checkpoint, deadline = Number.POSITIVE_INFINITY } = {}) {
       const embeddings: Float32Array[] = [];
-      for (let start = 0; start < windows.length; start += BATCH) {
-        if (start > 0 && performance.now() >= deadline) break;
+      for (const batch of batchesOf(windows, room)) {
+        if (embeddings.length > 0 && performance.now() >= deadline) break;
         await checkpoint?.();
-        embeddings.push(...(await embedBatch(session, windows.slice(start, start + BATCH), spec.dimension)));
+        embeddings.push(...(await embedBatch(session, batch, spec.dimension)));
       }
       return embeddings;
     },
   };
+}
+
+/** Windows in order, by eights or as many as have `room` tokens when padded; one at least. */
+export function* batchesOf(windows: readonly Window[], room: number): Generator<readonly Window[]> {
+  let [start, longest] = [0, 0];
+  for (const [place, { ids }] of windows.entries()) {
+    longest = Math.max(longest, paddedLength(ids.length));
+    const count = place - start;
+    if (count === 0 || (count < BATCH && (count + 1) * longest <= room)) continue;
+    yield windows.slice(start, place);
+    [start, longest] = [place, paddedLength(ids.length)];
+  }
+  if (start < windows.length) yield windows.slice(start);
 }
 
 async function embedBatch(session: Session, windows: readonly Window[], dimension: number): Promise<Float32Array[]> {

@@ -116,11 +116,10 @@ describe('a text longer than the policy scans', () => {
     }
   });
 
-  it('is seen in part where the time runs out, one batch at least', async () => {
+  it('is seen in part where the time runs out, one window at least', async () => {
     const longer = `${LONG} ${LONG}`;
     const { degraded } = await (await start({ maxMillis: 1 })).scan(longer);
     const windows = (await closed.embed(longer)).length;
-    expect(windows).toBeGreaterThan(8);
-    expect(degraded).toMatchObject({ reason: { code: 'input-invalid', message: expect.stringMatching(share) }, coverage: 8 / windows });
+    expect(degraded).toMatchObject({ reason: { code: 'input-invalid', message: expect.stringMatching(share) }, coverage: 1 / windows });
   });
 });

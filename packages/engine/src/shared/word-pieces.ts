@@ -1,4 +1,5 @@
 import { Tokenizer } from '@huggingface/tokenizers';
+import { lately } from './lately.ts';
 
 /** A token's word: where it begins and ends in the text. */
 export interface Place {
@@ -12,8 +13,11 @@ export interface Pieces {
   readonly places: readonly Place[];
 }
 
-/** Distinct words whose tokens are kept; ordinary text repeats a few thousand. */
-const CACHE_LIMIT = 50_000;
+/** Distinct words whose tokens are kept: ordinary text repeats a few thousand. */
+const KEPT = 4000;
+/** UTF-16 code units of a word that is kept. Of what is longer, V8 makes no copy but a view, which would keep the whole text. */
+const LONGEST_KEPT = 12;
+
 // BERT's own pre-tokenizer sets each CJK character apart (these ranges), so cutting there changes no token and keeps spans short.
 const CJK = '\\u3400-\\u4DBF\\u4E00-\\u9FFF\\uF900-\\uFAFF\\u{20000}-\\u{2A6DF}\\u{2A700}-\\u{2B81F}\\u{2B920}-\\u{2CEAF}\\u{2F800}-\\u{2FA1F}';
 const WORDS = new RegExp(`[${CJK}]|[^\\s${CJK}]+`, 'gu');
@@ -21,7 +25,7 @@ const WORDS = new RegExp(`[${CJK}]|[^\\s${CJK}]+`, 'gu');
 /** Tokenizes a word at a time, so that each token's place is known. */
 export class WordPieces {
   private readonly tokenizer: Tokenizer;
-  private readonly words = new Map<string, readonly number[]>();
+  private readonly words = lately<readonly number[]>(KEPT);
   readonly cls: number;
   readonly sep: number;
 
@@ -38,8 +42,7 @@ export class WordPieces {
     if (known !== undefined) return known;
     // The tokenizer of the training lower-cases a character at a time; JavaScript makes a sigma at a word's end another letter.
     const { ids } = this.tokenizer.encode(word.replaceAll('Σ', 'σ'), { add_special_tokens: false });
-    if (this.words.size >= CACHE_LIMIT) this.words.clear();
-    this.words.set(word, ids);
+    if (word.length <= LONGEST_KEPT) this.words.set(word, ids);
     return ids;
   }
 

@@ -17,6 +17,7 @@ import {
   type StartOptions,
 } from '../shared/protocol.ts';
 import { BundleLoader } from './load-bundle.ts';
+import { nextTask } from './next-task.ts';
 import { detectPlatform } from './platform.ts';
 import { startRuntime } from './start-runtime.ts';
 import { openStore } from './store.ts';
@@ -77,7 +78,7 @@ function showLife(silenceMs: number): void {
 /** Before each batch: tells the page that the engine is at work, and lets the event loop take an abort. */
 async function breathe(): Promise<void> {
   showLife(BATCH_SILENCE_MS);
-  await new Promise((resolve) => setTimeout(resolve));
+  await nextTask();
 }
 
 function started(): Engine {
