@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { clear, expectBlocked, FIELD, openChat, SOON, saw, sent, test, text } from './extension/chat.ts';
+import { clear, expectBlocked, FIELD, LONG, openChat, SOON, saw, sent, test, text } from './extension/chat.ts';
 import { choices } from './extension/choices.ts';
 import { drafts } from './extension/drafts.ts';
 import { hostilePages } from './extension/hostile.ts';
@@ -10,9 +10,6 @@ import { INJECTION, ORDINARY } from './support/page.ts';
 
 // The built extension on chat pages with the editors' own libraries.
 test.describe.configure({ mode: 'default' });
-
-/** Long enough that a scan of it can be cut. */
-const LONG = Array.from({ length: 60 }, (_, day) => `On day ${day} of the trip we walked along the river and had soup for lunch.`).join(' ');
 
 for (const editor of ['textarea', 'contenteditable', 'prosemirror', 'lexical', 'quill', 'codemirror']) {
   test(`${editor}: an injection is held, an ordinary prompt goes through once and unchanged`, async ({ extension, pages }) => {

@@ -51,7 +51,7 @@ export async function serveEditors(): Promise<Pages> {
 const ITS_MAKER = /\.(?:google|googleapis|gvt1)\.com\b/;
 
 /** A proxy that keeps what it is asked for and passes nothing on. */
-async function recordingProxy() {
+export async function recordingProxy() {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);

@@ -7,8 +7,9 @@ import { readForPage } from './engine.ts';
 /**
  * Reads what pages ask about, each over its own port, which ends what it began.
  * @param onFound told of what a page could not send. A text that nobody tried to send is told to nobody, whatever its verdict.
+ * @param readText gives the verdict.
  */
-export function servePages(onFound: (found: Found) => void): void {
+export function servePages(onFound: (found: Found) => void, readText: typeof readForPage = readForPage): void {
   chrome.runtime.onConnect.addListener((port) => {
     if (port.name !== LINE || port.sender === undefined) return;
     const source = originOf(port.sender);
@@ -22,7 +23,7 @@ export function servePages(onFound: (found: Found) => void): void {
       reading.set(id, own);
       let answer: Answer;
       try {
-        const verdict = await readForPage(text, source, own.signal);
+        const verdict = await readText(text, source, own.signal);
         last = { text, verdict };
         answer = { ok: true, verdict };
       } catch (error) {
