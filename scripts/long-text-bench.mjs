@@ -17,7 +17,7 @@ const SHORT_RUNS = 20;
 const ABORT_AFTER_MS = [50, 200, 500, 1000, 2000];
 
 const { encoder } = JSON.parse(readFileSync(join(root, 'models', 'bundle', 'manifest.json'), 'utf8'));
-const countTokens = await tokenCounter();
+const countTokens = tokenCounter();
 /** Special tokens and the prefix stand in each window, too. */
 const body = encoder.maxTokens - 2 - countTokens(encoder.prefix);
 const step = body - encoder.overlapTokens;
