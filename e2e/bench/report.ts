@@ -64,6 +64,9 @@ export function reportOf(
   ].join('\n\n');
 }
 
+/** What the drawing shows, for who does not see it. */
+export const DRAWING = 'Milliseconds to judge a text of 64 tokens in a page, medians: the guard beside others’ models, with isolation and without';
+
 /** The medians at 64 tokens, drawn. */
 export function drawingOf(pages: readonly Measured[], rivals: readonly RivalSpec[]): string {
   const groups = pages.map((measured): Group => {
@@ -75,5 +78,5 @@ export function drawingOf(pages: readonly Measured[], rivals: readonly RivalSpec
     };
     return { title: pageName(measured), bars: [bar('Portcullis, the whole scan', times['scan'], true), ...rivals.map(({ name }) => bar(name, times[name]))] };
   });
-  return drawBars('Milliseconds to judge a text of 64 tokens in the page, medians', groups);
+  return drawBars(DRAWING, groups);
 }
