@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { startFileServer } from '../packages/engine/src/node/testing/file-server.ts';
 import { tinyE5, tinyEmbedding } from '../packages/engine/src/node/testing/tiny-e5.ts';
 import { HUB_MODELS } from '../packages/engine/src/shared/hub-models.ts';
-import { buildHubPage, type HubPage } from './support/hub-page.ts';
+import { type BuiltPage, buildPage } from './support/built-page.ts';
 import { serveFolders } from './support/static-site.ts';
 
 const MODEL = 'intfloat/e5-small-v2';
@@ -12,10 +12,10 @@ const { repo, revision, dimension } = HUB_MODELS[MODEL];
 /** What the library has in every build of it. */
 const LIBRARY = /transformers-cache/;
 
-let built: HubPage;
+let built: BuiltPage;
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  built = await buildHubPage();
+  built = await buildPage({ hub: 'packages/engine/src/page/hub.ts' });
 });
 test.afterAll(() => built?.[Symbol.dispose]());
 

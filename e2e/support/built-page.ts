@@ -4,13 +4,15 @@ import { join, resolve } from 'node:path';
 import { build, defaultClientConditions } from 'vite';
 import { rulePacks } from '../../packages/rules/src/node/vite-plugin.ts';
 
-/** A folder with an empty page and `hub.js`, the entry for encoders from the Hub as an app would build it. */
-export interface HubPage extends Disposable {
+/** A folder with an empty page, and modules beside it as an app would build them. */
+export interface BuiltPage extends Disposable {
   readonly folder: string;
 }
 
-export async function buildHubPage(): Promise<HubPage> {
-  const folder = mkdtempSync(join(tmpdir(), 'hub-page-'));
+/** @param entries Sources by the names of the modules: `hub` becomes `/hub.js`. */
+export async function buildPage(entries: Readonly<Record<string, string>>): Promise<BuiltPage> {
+  const folder = mkdtempSync(join(tmpdir(), 'built-page-'));
+  const input = Object.fromEntries(Object.entries(entries).map(([name, source]) => [name, resolve(source)]));
   await build({
     configFile: false,
     logLevel: 'error',
@@ -20,11 +22,11 @@ export async function buildHubPage(): Promise<HubPage> {
       outDir: folder,
       target: 'es2022',
       modulePreload: false,
-      rollupOptions: { preserveEntrySignatures: 'strict', input: { hub: resolve('packages/engine/src/page/hub.ts') }, output: { entryFileNames: '[name].js' } },
+      rollupOptions: { preserveEntrySignatures: 'strict', input, output: { entryFileNames: '[name].js' } },
     },
     worker: { format: 'es', plugins: () => [rulePacks()] },
     resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   });
-  writeFileSync(join(folder, 'index.html'), '<!doctype html><html lang="en"><meta charset="utf-8"><title>Hub</title></html>');
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><html lang="en"><meta charset="utf-8"><title>Built</title></html>');
   return { folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
 }
