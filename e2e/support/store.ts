@@ -29,6 +29,28 @@ function isWhole(page: Page, key: string): Promise<boolean> {
   }, key);
 }
 
+/** What was measured of this device's backends, as it is stored; null as long as nothing is. */
+export function measuredOn(page: Page): Promise<unknown> {
+  return page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('portcullis');
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    // Its bytes are the one piece of a file.
+    const reading: IDBRequest<Uint8Array[]> = db
+      .transaction('artifacts')
+      .objectStore('artifacts')
+      .getAll(IDBKeyRange.bound(['measured:', 0], ['measured;', 0]));
+    const pieces = await new Promise<Uint8Array[]>((resolve, reject) => {
+      reading.onsuccess = () => resolve(reading.result);
+      reading.onerror = () => reject(reading.error);
+    });
+    db.close();
+    return pieces[0] ? JSON.parse(new TextDecoder().decode(pieces[0])) : null;
+  });
+}
+
 /** How many pieces of a file are stored. */
 export function piecesOf(page: Page, key: string): Promise<number> {
   return page.evaluate(async (file) => {

@@ -28,7 +28,7 @@ export type { ConversationVerdict, OtherTurn, SaidTurn, UserTurn } from '@portcu
 export type { McpServer, McpTool, Pin, PinChanges, Pins, Shadowing, ToolName, ToolPart } from '@portcullis/core/mcp';
 export { comparePins, pinTools } from '@portcullis/core/mcp';
 export type { CheckedArgument, Provenance, ToolCall, ToolCallRequest, ToolDecision, ToolDefinition, ToolFinding, ToolVerdict } from '@portcullis/core/tools';
-export type { BackendChoice, EngineInfo, EngineState, LoadProgress } from '@portcullis/engine';
+export type { BackendChoice, EngineInfo, EngineState, LoadProgress, Measured, RunTimes } from '@portcullis/engine';
 export { type GuardedToolOptions, guardedTool } from './adapters/guarded-tool.ts';
 export type { PoisonedText, ToolCheck, ToolsReport } from './check-tools.ts';
 export { createGuard } from './create-guard.ts';

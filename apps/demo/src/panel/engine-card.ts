@@ -1,5 +1,5 @@
 import { progressShare, progressText } from '@portcullis/element';
-import type { EngineInfo, EngineState, ErrorData, LoadProgress } from '@portcullis/guard';
+import type { EngineInfo, EngineState, ErrorData, LoadProgress, Measured } from '@portcullis/guard';
 import { html, nothing, type TemplateResult } from 'lit';
 import { backendName, duration, megabytes } from '../format.ts';
 
@@ -16,9 +16,17 @@ function origin(info: EngineInfo): string {
   return info.downloadedBytes === 0 ? 'From this device, nothing downloaded' : `${megabytes(info.downloadedBytes)} downloaded`;
 }
 
+/** What the candidates took for a full window on this device. */
+function contest({ webgpu, wasm }: Measured): string {
+  const shown = (name: string, found: Measured['webgpu']): string[] =>
+    found === undefined ? [] : [found === 'lost' ? `${name} did not start` : `${name} ${duration(found[256])}`];
+  return [...shown('WebGPU', webgpu), ...shown('WASM', wasm)].join(', ');
+}
+
 function running(info: EngineInfo): TemplateResult {
   return html`<dl class="facts">
     <div><dt>Backend</dt><dd data-testid="backend" data-backend=${info.backend}>${backendName(info.backend)}</dd></div>
+    ${info.measured ? html`<div><dt>Chosen by</dt><dd data-testid="measured">${contest(info.measured)}</dd></div>` : nothing}
     <div><dt>Ready in</dt><dd>${duration(info.loadMs)}</dd></div>
     <div><dt>Models</dt><dd data-testid="progress">${origin(info)}</dd></div>
     <div><dt>Bundle</dt><dd><code>${info.bundle}</code></dd></div>

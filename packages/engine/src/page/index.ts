@@ -1,3 +1,4 @@
+export type { Measured, RunTimes } from '../shared/measured.ts';
 export type { BackendChoice, EngineInfo, LoadProgress } from '../shared/protocol.ts';
 export type { TurnRequest, TurnScan } from '../shared/scan-turn.ts';
 export { abortable } from './abortable.ts';

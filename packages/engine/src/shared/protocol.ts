@@ -1,5 +1,6 @@
 import type { Attribution, Backend, ErrorData, Policy, TextContext, Thresholds, Verdict } from '@portcullis/core';
 import type { ToolCallRequest, ToolVerdict } from '@portcullis/core/tools';
+import type { Measured, RunTimes } from './measured.ts';
 import type { TurnRequest, TurnScan } from './scan-turn.ts';
 
 /** Which backend the caller wants: `auto` takes the best that the device has, the others force one. */
@@ -36,6 +37,8 @@ export interface EngineInfo {
   readonly thresholds: Thresholds;
   /** Milliseconds from the request to readiness. */
   readonly loadMs: number;
+  /** What the backend was chosen by, where its candidates were measured on this device; left out where feature detection alone chose, or the caller. */
+  readonly measured?: Measured;
 }
 
 export interface StartOptions {
@@ -92,4 +95,6 @@ export interface EngineApi {
   abort(id: number): void;
   /** Embeddings of a text's windows: unit vectors, in order. */
   embed(text: string): Promise<Outcome<Float32Array[]>>;
+  /** How fast this engine is: asked by the worker that measures another backend against its own. */
+  measure(): Promise<Outcome<RunTimes>>;
 }

@@ -1,6 +1,6 @@
 import { type Backend, errorData, PortcullisError, parsePolicy } from '@portcullis/core';
 import { expose } from 'comlink';
-import { chooseBackends } from '../shared/backend.ts';
+import { chooseBackends, isOpen } from '../shared/backend.ts';
 import type { Bundle } from '../shared/bundle.ts';
 import { type Engine, startEngine } from '../shared/engine.ts';
 import { Aborted } from '../shared/judge.ts';
@@ -16,11 +16,13 @@ import {
   START_SILENCE_MS,
   type StartOptions,
 } from '../shared/protocol.ts';
+import type { Choice } from './choice.ts';
 import { BundleLoader } from './load-bundle.ts';
 import { nextTask } from './next-task.ts';
-import { detectPlatform } from './platform.ts';
+import { type Device, detectPlatform } from './platform.ts';
+import type { SpareTime } from './spare-time.ts';
 import { startRuntime } from './start-runtime.ts';
-import { openStore } from './store.ts';
+import { type ArtifactStore, openStore } from './store.ts';
 import { watchDevice } from './watch-device.ts';
 
 let engine: Engine | undefined;
@@ -29,9 +31,18 @@ const aborted = new Set<number>();
 let slowness = 1;
 /** Who is told how far loading is: of the start, later of the parts that only tool calls and conversations need. */
 let telling: (progress: LoadProgress) => void = () => {};
+/** In which the backends are measured, where that is to be done. */
+let spare: SpareTime | undefined;
 
 /** True for a bundle that a browser extension brings along: it lies on the disk already, and a copy in the store would double it. */
 const isPacked = (bundle: string): boolean => /^[a-z-]+-extension:$/.test(new URL(bundle).protocol);
+
+async function choose(options: StartOptions, device: Device, store: ArtifactStore): Promise<Choice> {
+  if (!isOpen(device, options.backend)) return { candidates: chooseBackends(device, options.backend), settle: async () => ({}) };
+  const { chooseMeasured } = await import('./choice.ts');
+  // What was measured is kept even where the bundle is not.
+  return chooseMeasured(options, device, isPacked(options.bundle) ? await openStore() : store);
+}
 
 async function start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<EngineInfo> {
   const started = performance.now();
@@ -50,20 +61,32 @@ async function start(options: StartOptions, onProgress: (progress: LoadProgress)
     showLife(START_SILENCE_MS);
     return startEngine(runtime, bundle, parsePolicy());
   };
-  const candidates = chooseBackends(platform, options.backend);
+  const choice = await choose(options, platform, store);
+  const lost: Backend[] = [];
   let failure: unknown = new PortcullisError('backend-unavailable', 'this browser offers no WebGPU adapter');
-  for (const backend of candidates) {
+  for (const backend of choice.candidates) {
     try {
       const bundle = await loader.bundle(backend === 'webgpu' ? 'webgpu' : 'wasm');
-      engine = await launch(backend, bundle);
+      const running = await launch(backend, bundle);
+      engine = running;
       if (backend === 'webgpu') await watchDevice();
       await loader.keep();
       void store.sweep();
-      const { thresholds } = bundle.manifest;
-      const { downloadedBytes } = loader;
-      return { backend, bundle: bundleName(bundle.manifest), downloadedBytes, persistent: store.persistent, thresholds, loadMs: performance.now() - started };
+      const settled = await choice.settle(running, backend, lost);
+      spare = settled.spare;
+      return {
+        backend,
+        bundle: bundleName(bundle.manifest),
+        downloadedBytes: loader.downloadedBytes,
+        persistent: store.persistent,
+        thresholds: bundle.manifest.thresholds,
+        loadMs: performance.now() - started,
+        ...(settled.measured && { measured: settled.measured }),
+      };
     } catch (error) {
       failure = error;
+      // Not where a script could not be had, which another start may find.
+      if (error instanceof PortcullisError && error.code === 'backend-unavailable') lost.push(backend);
       // A bundle that can't be had is missing for every backend; only a backend's own failure calls for the next.
       if (error instanceof PortcullisError && error.code.startsWith('bundle-')) break;
     }
@@ -93,6 +116,7 @@ async function abortableById<T>(id: number, question: (checkpoint: () => Promise
     if (aborted.has(id)) throw new Aborted();
   };
   try {
+    await spare?.end();
     await checkpoint();
     return { ok: true, value: await question(checkpoint) };
   } catch (error) {
@@ -100,22 +124,22 @@ async function abortableById<T>(id: number, question: (checkpoint: () => Promise
     return { ok: false, error: errorData(error, 'inference-failed') };
   } finally {
     aborted.delete(id);
+    spare?.begin();
   }
 }
 
 async function prepareTurns(onProgress: (progress: LoadProgress) => void): Promise<Outcome<null>> {
   telling = onProgress;
-  try {
+  return answer(async () => {
     await started().prepareTurns();
-    return { ok: true, value: null };
-  } catch (error) {
-    return { ok: false, error: errorData(error, 'inference-failed') };
-  }
+    return null;
+  });
 }
 
-async function embed(text: string): Promise<Outcome<Float32Array[]>> {
+async function answer<T>(question: () => Promise<T>): Promise<Outcome<T>> {
   try {
-    return { ok: true, value: await started().embed(text, breathe) };
+    await spare?.end();
+    return { ok: true, value: await question() };
   } catch (error) {
     return { ok: false, error: errorData(error, 'inference-failed') };
   }
@@ -135,7 +159,8 @@ const api: EngineApi = {
     telling = onProgress;
     return abortableById(id, (checkpoint) => started().checkToolCall(request, { policy: request.policy, checkpoint }));
   },
-  embed,
+  embed: (text) => answer(() => started().embed(text, breathe)),
+  measure: () => answer(async () => (await import('./measure.ts')).measure(started(), breathe)),
   abort: (id) => {
     aborted.add(id);
   },

@@ -89,6 +89,7 @@ export function apiWith(api: Partial<EngineApi>): EngineApi {
     checkToolCall: async () => ok(TOOL_VERDICT),
     abort: () => {},
     embed: async () => ok([new Float32Array([0.6, 0.8])]),
+    measure: async () => ok({ 64: 3, 256: 9 }),
     ...api,
   };
 }
