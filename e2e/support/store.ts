@@ -29,7 +29,7 @@ function isWhole(page: Page, key: string): Promise<boolean> {
   }, key);
 }
 
-/** What was measured of this device's backends, as it is stored; null as long as nothing is. */
+/** What is stored of this device's backends, measured or lost; null as long as nothing is. */
 export function measuredOn(page: Page): Promise<unknown> {
   return page.evaluate(async () => {
     const db = await new Promise<IDBDatabase>((resolve, reject) => {

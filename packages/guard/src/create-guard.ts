@@ -221,7 +221,7 @@ export function createGuard(options: GuardOptions): Guard {
 /** What reads answers: rules and gate, which a page can start without. */
 async function loadGate() {
   const [rules, gate] = await Promise.all([import('./stream/answer-rules.ts'), import('./stream/gate.ts')]);
-  return { ...rules, ...gate };
+  return { ...rules, ...(await rules.answerRules()), ...gate };
 }
 
 function checkRole(role: string | undefined): void {

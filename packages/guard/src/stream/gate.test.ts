@@ -4,9 +4,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readPack } from '../../../rules/src/read-pack.ts';
 import { unscored } from '../unscored.ts';
-import { findingsIn, isSign, openIn } from './answer-rules.ts';
+import { answerRules, isSign } from './answer-rules.ts';
 import { type GateOptions, openGate } from './gate.ts';
 import { sentenceEnd } from './sentences.ts';
+
+const { findingsIn, openIn } = await answerRules();
 
 const ALLOW: Verdict = {
   decision: 'allow',
