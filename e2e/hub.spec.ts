@@ -5,6 +5,7 @@ import { startFileServer } from '../packages/engine/src/node/testing/file-server
 import { tinyE5, tinyEmbedding } from '../packages/engine/src/node/testing/tiny-e5.ts';
 import { HUB_MODELS } from '../packages/engine/src/shared/hub-models.ts';
 import { type BuiltPage, buildPage } from './support/built-page.ts';
+import { ISOLATION } from './support/plain-page.ts';
 import { serveFolders } from './support/static-site.ts';
 
 const MODEL = 'intfloat/e5-small-v2';
@@ -27,7 +28,7 @@ for (const isolated of [true, false]) {
     const files = new Map([...tinyE5(MODEL)].map(([name, bytes]) => [`/${repo}/resolve/${revision}/${name}`, bytes]));
     const mirror = await startFileServer((path) => files.get(path), { headers: () => ({ 'Access-Control-Allow-Origin': '*' }) });
     const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self' ${mirror.url}`;
-    const isolation = isolated && { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+    const isolation = isolated && ISOLATION;
     await using site = await serveFolders({ '/': built.folder }, { 'Content-Security-Policy': policy, ...isolation });
     const elsewhere: string[] = [];
     page.on('request', (request) => {

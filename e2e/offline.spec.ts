@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { preview } from 'vite';
 import { INJECTION, ORDINARY, openReady, send } from './support/page.ts';
+import { ISOLATION } from './support/plain-page.ts';
 import { serveFolders } from './support/static-site.ts';
 import { openKept } from './support/store.ts';
 
@@ -60,7 +61,7 @@ const bundleOf = (page: Page): Promise<string> =>
 test('a new version waits beside open tabs, which stay whole; taken in one, all tabs have it, and what was typed', async ({ context }, { outputDir }) => {
   test.setTimeout(180_000);
   const folders = { '/': 'dist/demo' };
-  await using site = await serveFolders(folders, { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' });
+  await using site = await serveFolders(folders, ISOLATION);
   const url = `${site.url}/`;
   const open = await context.newPage();
   await openKept(open, url);

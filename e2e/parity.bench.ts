@@ -30,7 +30,7 @@ async function readAll(page: Page, texts: readonly string[]): Promise<Embedded[]
 test('the builds agree', async ({ browser }) => {
   test.setTimeout(3_600_000);
   if (!PARITY_DATA) throw new Error('run by `npm run parity -- --data FOLDER`');
-  const texts = sampleOf(PARITY_DATA, Number(PARITY_ROWS), Number(PARITY_SEED));
+  const texts = await sampleOf(PARITY_DATA, Number(PARITY_ROWS), Number(PARITY_SEED));
   const short = texts.filter(({ length }) => length <= SHORT).slice(0, Number(PARITY_GPU_ROWS));
   const inNode = await embedInNode(texts);
   const nodeOf = new Map(texts.map((text, i) => [text, inNode[i] as Embedded]));

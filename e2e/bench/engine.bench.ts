@@ -4,7 +4,7 @@ import { type Browser, chromium, test } from '@playwright/test';
 import { writeCard } from '../../packages/cli/src/card.ts';
 import { BROWSER_ARGS, CHROMIUM } from '../../playwright.config.ts';
 import { type BuiltPage, buildPage } from '../support/built-page.ts';
-import { PACKAGE } from '../support/plain-page.ts';
+import { ISOLATION, PACKAGE } from '../support/plain-page.ts';
 import { serveFolders } from '../support/static-site.ts';
 import { type RivalSpec, race, type Start, start, visit } from './contenders.ts';
 import { type Measured, ratiosOf } from './figures.ts';
@@ -24,7 +24,6 @@ const RIVALS: readonly RivalSpec[] = [
   { name: 'DeBERTa-v3-base (ProtectAI v2)', task: 'text-classification', model: 'deberta-v3-base', every: 3 },
 ];
 const GOALS: Readonly<Record<string, number>> = Object.fromEntries(RIVALS.map(({ name }, place) => [name, [3, 5, 15][place] ?? Number.NaN]));
-const ISOLATION = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
 async function measured(browser: Browser, built: BuiltPage, rivals: readonly RivalSpec[], isolated: boolean): Promise<Measured> {
   const folders = { ...PACKAGE, ...(rivals.length > 0 && { '/rivals/': MODELS }), '/': built.folder };

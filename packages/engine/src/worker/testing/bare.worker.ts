@@ -3,7 +3,7 @@ import { expose } from 'comlink';
 import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import { chooseBackends } from '../../shared/backend.ts';
 import { type Bundle, fileOf, jsonOf } from '../../shared/bundle.ts';
-import { type Manifest, neededArtifacts, readManifest } from '../../shared/manifest.ts';
+import { neededArtifacts, readManifest } from '../../shared/manifest.ts';
 import { padded } from '../../shared/padded.ts';
 import { runtimeOn, type Session } from '../../shared/runtime.ts';
 import { Windower } from '../../shared/windows.ts';
@@ -16,12 +16,12 @@ import { startOrt } from '../start-runtime.ts';
 let bundle: Pick<Bundle, 'files' | 'manifest'>;
 let binary: Uint8Array;
 let encoder: Session;
+let windower: Windower;
 
 const fetched = async (url: string): Promise<Uint8Array> => new Uint8Array(await (await fetch(url)).arrayBuffer());
 
-function tokensOf(text: string, { encoder: spec }: Manifest): readonly number[] {
-  const words = new WordPieces(jsonOf(bundle, spec.tokenizer), jsonOf(bundle, spec.tokenizerConfig));
-  const [window, ...others] = new Windower(spec, words).windows(normalise(text));
+function tokensOf(text: string): readonly number[] {
+  const [window, ...others] = windower.windows(normalise(text));
   if (window === undefined || others.length > 0) throw new Error('the text is more than one window');
   return window.ids;
 }
@@ -33,6 +33,8 @@ const api = {
     const files = new Map<string, Uint8Array>();
     for (const name of neededArtifacts(manifest, 'wasm')) files.set(name, await fetched(`${base}${name}`));
     bundle = { manifest, files };
+    const { encoder: spec } = manifest;
+    windower = new Windower(spec, new WordPieces(jsonOf(bundle, spec.tokenizer), jsonOf(bundle, spec.tokenizerConfig)));
     binary = await fetched(new URL(wasm, import.meta.url).href);
   },
   /** Creates the sessions that a start creates, the runtime's own start included, one after the other. Gives the milliseconds that it took. */
@@ -47,10 +49,10 @@ const api = {
     return performance.now() - began;
   },
   /** How many tokens the encoder reads of a text, special ones and prefix included. */
-  tokens: (text: string): number => tokensOf(text, bundle.manifest).length,
+  tokens: (text: string): number => tokensOf(text).length,
   /** Runs the encoder on a text's tokens and gives the milliseconds of the run, without those of cutting the text. */
   async run(text: string): Promise<number> {
-    const { inputs } = padded([tokensOf(text, bundle.manifest)]);
+    const { inputs } = padded([tokensOf(text)]);
     const began = performance.now();
     await encoder.run(inputs);
     return performance.now() - began;
