@@ -31,20 +31,40 @@ afterEach(() => {
 });
 
 describe('scanWhileTyping', () => {
-  it('reads once where keys follow each other, and what stands there then', async () => {
-    for (const text of ['h', 'he', 'hel', 'hell', 'hello']) {
+  it('reads at every key, and drops what was read of the text before', async () => {
+    for (const text of ['h', 'he', 'hel']) {
       type(text);
       await vi.advanceTimersByTimeAsync(20);
     }
-    expect(scans).toEqual([]);
+    expect(scans.map(({ text, signal }) => [text, signal?.aborted])).toEqual([
+      ['h', true],
+      ['he', true],
+      ['hel', false],
+    ]);
+  });
+
+  it('reads once where keys follow each other sooner than a long text is read', async () => {
+    type('long');
     await vi.runAllTimersAsync();
-    expect(scans.map(({ text }) => text)).toEqual(['hello']);
+    scans[0]?.answer({ ...VERDICT, latencyMs: 600 });
+    await vi.runAllTimersAsync();
+    for (const text of ['long,', 'long, ', 'long, l']) {
+      type(text);
+      await vi.advanceTimersByTimeAsync(200);
+    }
+    expect(scans.length).toBe(1);
+    await vi.runAllTimersAsync();
+    expect(scans.map(({ text }) => text)).toEqual(['long', 'long, l']);
   });
 
   it('reads what was pasted without a pause', async () => {
+    type('long');
+    await vi.runAllTimersAsync();
+    scans[0]?.answer({ ...VERDICT, latencyMs: 1200 });
+    await vi.runAllTimersAsync();
     type('pasted', true);
     await vi.advanceTimersByTimeAsync(1);
-    expect(scans.map(({ text }) => text)).toEqual(['pasted']);
+    expect(scans.map(({ text }) => text)).toEqual(['long', 'pasted']);
   });
 
   it('reads nothing where there is nothing', async () => {

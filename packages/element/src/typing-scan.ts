@@ -1,18 +1,13 @@
 import type { Guard, Verdict } from '@portcullis/guard';
 
 /**
- * A pause in typing after which the text is read: none to speak of, so that the verdict is there with the next key. At 40 words a minute that comes after
- * 180 milliseconds where it comes soon.
+ * What is read within this is read at every key, without a pause: at 40 words a minute the next comes after 300 milliseconds, and where it is Enter, the
+ * verdict is to be there. What takes longer is read less often: half its time is waited for, so long at the most.
  */
-const PAUSE_MS = 25;
-/** What takes longer to read is read less often: half its time is waited for, so long at the most. */
-const QUICK_MS = 150;
+const QUICK_MS = 250;
 const LONGEST_PAUSE_MS = 1000;
-/**
- * A page that is never idle must not keep the text from being read, and after a key Chromium calls none idle for a while: with 100 ms here, a text was
- * read 127 ms after its key, and its verdict there after 164 (median, Chromium, two cores); reading it costs the page a message to the worker.
- */
-const IDLE_WITHIN_MS = 25;
+/** Reading costs the page a message to the worker, and after a key Chromium calls no page idle for a while: so long it waits for that, half a frame. */
+const IDLE_WITHIN_MS = 8;
 
 /** Kinds of edits that bring in a text from elsewhere, whole. */
 const BROUGHT_IN: ReadonlySet<string> = new Set(['insertFromPaste', 'insertFromDrop', 'insertReplacementText']);
@@ -57,7 +52,7 @@ export function scanWhileTyping(
   onVerdict: (text: string, verdict: Verdict) => void,
 ): TypingScan {
   let pause: ReturnType<typeof setTimeout> | undefined;
-  let pauseMs = PAUSE_MS;
+  let pauseMs = 0;
   let current: Reading | undefined;
   let ending = new AbortController();
 
@@ -87,7 +82,7 @@ export function scanWhileTyping(
     reading.answer.then((answer) => {
       if (signal.aborted) return;
       verdict = answer;
-      pauseMs = answer.latencyMs <= QUICK_MS ? PAUSE_MS : Math.min(LONGEST_PAUSE_MS, answer.latencyMs / 2);
+      pauseMs = answer.latencyMs <= QUICK_MS ? 0 : Math.min(LONGEST_PAUSE_MS, answer.latencyMs / 2);
       if (answer.degraded) drop();
       else onVerdict(text, answer);
     }, drop);

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { batchesOf } from './encoder.ts';
 
 const windows = (...lengths: number[]) => lengths.map((length) => ({ ids: Array.from({ length }, () => 1), span: [0, 1] as const }));
-const lengthsOf = (room: number, ...lengths: number[]) => [...batchesOf(windows(...lengths), room)].map((batch) => batch.map(({ ids }) => ids.length));
+const lengthsOf = (room: number, ...lengths: number[]) =>
+  [...batchesOf(windows(...lengths), room, 'webgpu')].map((batch) => batch.map(({ ids }) => ids.length));
 
 it('batches eight windows at the most', () => {
   expect(lengthsOf(1e6, ...Array(17).fill(256)).map((batch) => batch.length)).toEqual([8, 8, 1]);

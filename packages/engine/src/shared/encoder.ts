@@ -37,10 +37,10 @@ export async function loadEncoder(runtime: Runtime, bundle: Bundle): Promise<Enc
     dimension: spec.dimension,
     async embed(windows, { checkpoint, deadline = Number.POSITIVE_INFINITY } = {}) {
       const embeddings: Float32Array[] = [];
-      for (const batch of batchesOf(windows, room)) {
+      for (const batch of batchesOf(windows, room, runtime.graph)) {
         if (embeddings.length > 0 && performance.now() >= deadline) break;
         await checkpoint?.();
-        embeddings.push(...(await embedBatch(session, batch, spec.dimension)));
+        embeddings.push(...(await embedBatch(session, batch, spec.dimension, runtime.graph)));
       }
       return embeddings;
     },
@@ -48,20 +48,21 @@ export async function loadEncoder(runtime: Runtime, bundle: Bundle): Promise<Enc
 }
 
 /** Windows in order, by eights or as many as have `room` tokens when padded; one at least. */
-export function* batchesOf(windows: readonly Window[], room: number): Generator<readonly Window[]> {
+export function* batchesOf(windows: readonly Window[], room: number, graph: Runtime['graph']): Generator<readonly Window[]> {
   let [start, longest] = [0, 0];
   for (const [place, { ids }] of windows.entries()) {
-    longest = Math.max(longest, paddedLength(ids.length));
+    longest = Math.max(longest, paddedLength(ids.length, graph));
     const count = place - start;
     if (count === 0 || (count < BATCH && (count + 1) * longest <= room)) continue;
     yield windows.slice(start, place);
-    [start, longest] = [place, paddedLength(ids.length)];
+    [start, longest] = [place, paddedLength(ids.length, graph)];
   }
   if (start < windows.length) yield windows.slice(start);
 }
 
-async function embedBatch(session: Session, windows: readonly Window[], dimension: number): Promise<Float32Array[]> {
-  const { embedding } = await session.run(padded(windows.map(({ ids }) => ids)).inputs);
+async function embedBatch(session: Session, windows: readonly Window[], dimension: number, graph: Runtime['graph']): Promise<Float32Array[]> {
+  const rows = windows.map(({ ids }) => ids);
+  const { embedding } = await session.run(padded(rows, graph).inputs);
   if (embedding?.length !== windows.length * dimension)
     throw new PortcullisError('inference-failed', `the encoder gave ${embedding?.length} numbers for ${windows.length} windows`);
   return windows.map((_, row) => unitVector(embedding.slice(row * dimension, (row + 1) * dimension)));

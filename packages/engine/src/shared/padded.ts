@@ -1,17 +1,24 @@
-import type { Input } from './runtime.ts';
+import type { Input, Runtime } from './runtime.ts';
 
-/** Sequence lengths that batches are padded to: GPU pipelines are built per shape. */
+/** Sequence lengths that batches are padded to on a GPU: its pipelines are built per shape. */
 const BUCKETS = [32, 64, 128, 192, 256, 320, 512];
+/** On WASM every token that is padded is computed; but for each shape the runtime keeps where its tensors lie, so that these are not to be too many. */
+const STEP = 8;
 
 /** What a row of so many tokens is padded to by itself. */
-export const paddedLength = (tokens: number): number => BUCKETS.find((bucket) => bucket >= tokens) ?? tokens;
+export function paddedLength(tokens: number, graph: Runtime['graph']): number {
+  return graph === 'wasm' ? Math.ceil(tokens / STEP) * STEP : (BUCKETS.find((bucket) => bucket >= tokens) ?? tokens);
+}
 
-/** Rows of token ids as the graphs take them: int32 [rows, tokens] each, padded to a bucket. */
-export function padded(rows: readonly (readonly number[])[]): {
+/** Rows of token ids as the graphs take them: int32 [rows, tokens] each, padded. */
+export function padded(
+  rows: readonly (readonly number[])[],
+  graph: Runtime['graph'],
+): {
   readonly inputs: { readonly input_ids: Input; readonly attention_mask: Input };
   readonly tokens: number;
 } {
-  const tokens = paddedLength(Math.max(...rows.map((row) => row.length)));
+  const tokens = paddedLength(Math.max(...rows.map((row) => row.length)), graph);
   const ids = new Int32Array(rows.length * tokens);
   const mask = new Int32Array(rows.length * tokens);
   for (const [row, given] of rows.entries()) {

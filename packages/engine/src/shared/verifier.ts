@@ -47,7 +47,7 @@ export async function loadVerifier(runtime: Runtime, { manifest, more }: Pick<Bu
       for (let start = 0; start < windows.length; start += BATCH) {
         await checkpoint?.();
         const batch = windows.slice(start, start + BATCH);
-        for (const [row, words] of (await readBatch(session, pieces, batch, spec.maxTokens)).entries()) {
+        for (const [row, words] of (await readBatch(session, pieces, batch, spec.maxTokens, runtime.graph)).entries()) {
           for (const slot of batch[row]?.slots ?? []) {
             const inside = words.filter((word) => word.start >= slot.start && word.end <= slot.end);
             byPath.set(slot.path, [...(byPath.get(slot.path) ?? []), ...inside.map((word) => inValue(word, slot))]);
@@ -67,10 +67,16 @@ export async function loadVerifier(runtime: Runtime, { manifest, more }: Pick<Bu
 }
 
 /** The words of each window. */
-async function readBatch(session: Session, pieces: WordPieces, windows: readonly VerifierWindow[], maxTokens: number): Promise<Word[][]> {
+async function readBatch(
+  session: Session,
+  pieces: WordPieces,
+  windows: readonly VerifierWindow[],
+  maxTokens: number,
+  graph: Runtime['graph'],
+): Promise<Word[][]> {
   const read = windows.map(({ text }) => pieces.of(text));
   const rows = read.map(({ ids }) => [pieces.cls, ...ids.slice(0, maxTokens - 2), pieces.sep]);
-  const { inputs, tokens } = padded(rows);
+  const { inputs, tokens } = padded(rows, graph);
   const { probability } = await session.run(inputs);
   if (probability?.length !== rows.length * tokens) {
     throw new PortcullisError('inference-failed', `the verifier gave ${probability?.length} numbers for ${rows.length} rows of ${tokens}`);

@@ -4,7 +4,7 @@ import { MEASURED_TOKENS, type RunTimes } from '../shared/measured.ts';
 const RUNS = 5;
 /** A device this slow is measured well enough by fewer. */
 const ENOUGH_MS = 1000;
-/** Room for `[CLS]`, `[SEP]` and an encoder's prefix: runs are padded to the length. */
+/** Of `[CLS]`, `[SEP]` and an encoder's prefix, about: runs are padded to the length. */
 const SPECIAL_TOKENS = 6;
 
 /**
