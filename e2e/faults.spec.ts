@@ -23,7 +23,7 @@ const FAULTS: readonly [name: string, file: string, answer: (route: Route) => Pr
   ['no manifest (404)', 'manifest.json', status(404), 'bundle-missing'],
   ['a manifest that is a web page', 'manifest.json', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><p>Hello' }), 'bundle-invalid'],
   ['a file that is not there (404)', 'tokenizer.json', status(404), 'bundle-missing'],
-  ['a connection that breaks', 'encoder.wasm.onnx', (route) => route.abort('connectionreset'), 'bundle-network'],
+  ['a connection that breaks', 'encoder.onnx', (route) => route.abort('connectionreset'), 'bundle-network'],
   ['a server error (500)', 'encoder.weights.bin', status(500), 'bundle-network'],
   ['one wrong bit in the weights', 'encoder.weights.bin', corrupt, 'bundle-corrupt'],
   ['one wrong bit in a small graph', 'classifier.onnx', corrupt, 'bundle-corrupt'],

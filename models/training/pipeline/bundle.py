@@ -68,7 +68,7 @@ def one_row(parts: NDArray) -> Embedded:
 
 
 def dequantized(encoder: Encoder) -> Encoder:
-    """The encoder with its weights rounded as the bundle stores them: what both graphs compute, in PyTorch."""
+    """The encoder with its weights rounded as the bundle stores them: what its graph computes, in PyTorch."""
     rounded = copy.deepcopy(encoder)
     with torch.no_grad():
         for name, module in rounded.bert.named_modules():
@@ -83,8 +83,7 @@ def write_bundle(config: Config, encoder: Encoder, heads: Heads) -> None:
     folder = config.bundle
     folder.mkdir(parents=True, exist_ok=True)
     weights = WeightFile()
-    for backend in ("wasm", "webgpu"):
-        save(EncoderGraph(encoder, config.max_tokens, weights, backend).build(), folder / f"encoder.{backend}.onnx")
+    save(EncoderGraph(encoder, config.max_tokens, weights).build(), folder / "encoder.onnx")
     (folder / LOCATION).write_bytes(bytes(weights.bytes))
     voters, platt = heads.voters, heads.platt
     save(compile_classifier(voters.classifier.calibrated(platt["classifier"])), folder / "classifier.onnx")
@@ -97,17 +96,17 @@ def write_bundle(config: Config, encoder: Encoder, heads: Heads) -> None:
         content = json.loads((BACKBONE / name).read_text())
         (folder / name).write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
 
-    names = ["encoder.wasm.onnx", "encoder.webgpu.onnx", LOCATION, *HEADS, "tokenizer.json", "tokenizer_config.json"]
+    names = ["encoder.onnx", LOCATION, *HEADS, "tokenizer.json", "tokenizer_config.json"]
     found = artifacts(folder, names)
     revision = found[LOCATION]["sha256"][:16]
     owner = f"{ID}@{revision}"
     manifest = {
-        "format": 1, "id": ID, "version": VERSION,
+        "format": 2, "id": ID, "version": VERSION,
         "artifacts": found,
         "encoder": {
             "id": ID, "revision": revision, "dimension": int(encoder.bert.config.hidden_size), "maxTokens": config.max_tokens, "overlapTokens": config.stride_tokens,
-            "prefix": config.prefix, "pooling": "mean", "tokenizer": "tokenizer.json", "tokenizerConfig": "tokenizer_config.json", "weights": LOCATION,
-            "graphs": {"wasm": "encoder.wasm.onnx", "webgpu": "encoder.webgpu.onnx"},
+            "prefix": config.prefix, "pooling": "mean", "tokenizer": "tokenizer.json", "tokenizerConfig": "tokenizer_config.json",
+            "graph": "encoder.onnx", "weights": LOCATION,
         },
         "heads": {
             "classifier": {"graph": "classifier.onnx", "encoder": owner},

@@ -1,14 +1,12 @@
-"""The encoder as two ONNX graphs over one set of int8 weights: integer matrix products for WASM, float ones for WebGPU.
+"""The encoder as an ONNX graph over int8 weights, for WASM and WebGPU alike: loading it folds the weights to float32.
 
-Weights: int8, symmetric, a scale for each output channel. WebGPU folds them to float32 at load. WASM keeps them at eight bits
-and multiplies activations in two 8-bit halves, a scale for each token: sixteen bits in all. One half would be 1.7 times as fast,
-but BERT's outlier channels then cost a cosine of 0.993 to 0.997 (measured), and scores near the threshold would differ between
-backends; with two halves it is 0.9999999. A token's own scale keeps a text's numbers independent of padding and batch.
+Weights: int8, symmetric, a scale for each output channel. Activations stay float32. WASM had a graph of its own before, whose products
+were of integers, with activations of sixteen bits in two halves (one half of eight bits costs a cosine of 0.993 to 0.997, and moves
+scores by up to 0.05): on one thread it was as fast, on two a quarter to a third slower, and it took half a second longer to load. What
+the floats cost is memory: 84 MB in the worker, measured in Chromium.
 """
 
 from __future__ import annotations
-
-from typing import Literal
 
 import numpy as np
 import onnx
@@ -18,7 +16,6 @@ from onnx import TensorProto, helper
 from .encoder import Encoder
 from .graph import Graph, WeightFile
 
-Backend = Literal["wasm", "webgpu"]
 LOCATION = "encoder.weights.bin"
 
 
@@ -29,38 +26,20 @@ def quantize(weight: NDArray, axis: int) -> tuple[NDArray, NDArray]:
 
 
 class EncoderGraph:
-    """Builds one backend's graph; the caller shares the weight file between the two."""
+    """Builds the graph, and fills its weight file."""
 
-    def __init__(self, encoder: Encoder, max_tokens: int, weights: WeightFile, backend: Backend, location: str = LOCATION):
+    def __init__(self, encoder: Encoder, max_tokens: int, weights: WeightFile, location: str = LOCATION):
         self.state = {k: v.detach().numpy().astype(np.float32) for k, v in encoder.bert.state_dict().items()}
-        self.spec, self.max_tokens, self.backend = encoder.bert.config, max_tokens, backend
+        self.spec, self.max_tokens = encoder.bert.config, max_tokens
         self.g = Graph(weights, location)
 
-    def linear(self, x: tuple[str, ...], name: str) -> str:
-        """`x · W + b`; x as `prepared` gives it."""
+    def linear(self, x: str, name: str) -> str:
+        """`x · W + b`."""
         g = self.g
         weight, weight_scale = quantize(self.state[f"{name}.weight"].T, axis=0)
         w, step = g.weight(f"{name}.weight", weight), g.weight(f"{name}.scale", weight_scale[0])
-        if self.backend == "wasm":
-            high, low, scale = x
-            zero = g.constant("zero", np.array(128, np.uint8))
-            halves = [g.op("Cast", g.op("MatMulInteger", half, w, zero), to=TensorProto.FLOAT) for half in (high, low)]
-            product = g.op("Mul", g.op("Mul", g.op("Add", halves[0], g.op("Mul", halves[1], g.scalar(1 / 254))), scale), step)
-        else:
-            product = g.op("MatMul", x[0], g.op("Mul", g.op("Cast", w, to=TensorProto.FLOAT), step))
+        product = g.op("MatMul", x, g.op("Mul", g.op("Cast", w, to=TensorProto.FLOAT), step))
         return g.op("Add", product, g.weight(f"{name}.bias", self.state[f"{name}.bias"]))
-
-    def prepared(self, x: str) -> tuple[str, ...]:
-        """For WebGPU x itself. For WASM x ≈ (high + low / 254) · scale, each half uint8 around 128, scale [batch, tokens, 1]."""
-        if self.backend == "webgpu":
-            return (x,)
-        g = self.g
-        largest = g.op("Max", g.op("ReduceMax", g.op("Abs", x), axes=[-1], keepdims=1), g.scalar(1e-6))
-        steps = g.op("Add", g.op("Mul", x, g.op("Div", g.scalar(127.0), largest)), g.scalar(128.0))
-        high = g.op("Cast", g.op("Add", steps, g.scalar(0.5)), to=TensorProto.UINT8)
-        rest = g.op("Sub", steps, g.op("Cast", high, to=TensorProto.FLOAT))
-        low = g.op("Cast", g.op("Add", g.op("Mul", rest, g.scalar(254.0)), g.scalar(128.5)), to=TensorProto.UINT8)
-        return high, low, g.op("Mul", largest, g.scalar(1 / 127))
 
     def layer_norm(self, x: str, name: str) -> str:
         gain, bias = (self.g.weight(f"{name}.{part}", self.state[f"{name}.{part}"]) for part in ("weight", "bias"))
@@ -71,7 +50,7 @@ class EncoderGraph:
         words, scales = quantize(table, axis=1)
         w = g.weight("embeddings.words", words)
         s = g.weight("embeddings.words.scale", scales)
-        # Gathering before the cast keeps the table at eight bits in memory, on either backend.
+        # Gathering before the cast keeps the table at eight bits in memory.
         word = g.op("Mul", g.op("Cast", g.op("Gather", w, "input_ids"), to=TensorProto.FLOAT), g.op("Gather", s, "input_ids"))
         position = self.state["embeddings.position_embeddings.weight"][: self.max_tokens] + self.state["embeddings.token_type_embeddings.weight"][0]
         tokens = g.op("Slice", g.op("Shape", "input_ids"), g.constant("i1", np.array([1])), g.constant("i2", np.array([2])))
@@ -82,20 +61,19 @@ class EncoderGraph:
         g, heads = self.g, self.spec.num_attention_heads
         size = self.spec.hidden_size // heads
         split = g.constant("split", np.array([0, 0, heads, size]))
-        shared = self.prepared(x)
-        q, k, v = (g.op("Reshape", self.linear(shared, f"{name}.self.{part}"), split) for part in ("query", "key", "value"))
+        q, k, v = (g.op("Reshape", self.linear(x, f"{name}.self.{part}"), split) for part in ("query", "key", "value"))
         q, v = (g.op("Transpose", t, perm=[0, 2, 1, 3]) for t in (q, v))
         scores = g.op("Mul", g.op("MatMul", q, g.op("Transpose", k, perm=[0, 2, 3, 1])), g.scalar(size**-0.5))
         mixed = g.op("MatMul", g.op("Softmax", g.op("Add", scores, bias), axis=-1), v)
         joined = g.op("Reshape", g.op("Transpose", mixed, perm=[0, 2, 1, 3]), g.constant("join", np.array([0, 0, self.spec.hidden_size])))
-        return self.layer_norm(g.op("Add", self.linear(self.prepared(joined), f"{name}.output.dense"), x), f"{name}.output.LayerNorm")
+        return self.layer_norm(g.op("Add", self.linear(joined, f"{name}.output.dense"), x), f"{name}.output.LayerNorm")
 
     def feed_forward(self, x: str, name: str) -> str:
         g = self.g
-        inner = self.linear(self.prepared(x), f"{name}.intermediate.dense")
+        inner = self.linear(x, f"{name}.intermediate.dense")
         half = g.op("Mul", inner, g.scalar(0.5))
         gelu = g.op("Mul", half, g.op("Add", g.op("Erf", g.op("Mul", inner, g.scalar(2**-0.5))), g.scalar(1.0)))
-        return self.layer_norm(g.op("Add", self.linear(self.prepared(gelu), f"{name}.output.dense"), x), f"{name}.output.LayerNorm")
+        return self.layer_norm(g.op("Add", self.linear(gelu, f"{name}.output.dense"), x), f"{name}.output.LayerNorm")
 
     def inputs(self) -> list[onnx.ValueInfoProto]:
         return [helper.make_tensor_value_info(n, TensorProto.INT32, ["batch", "tokens"]) for n in ("input_ids", "attention_mask")]

@@ -1,4 +1,4 @@
-"""Writes the verifier into the bundle, whose tokenizer it shares: two graphs over one weight file, its part of the manifest, and the golden vectors."""
+"""Writes the verifier into the bundle, whose tokenizer it shares: its graph and weight file, its part of the manifest, and the golden vectors."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import onnx
 import torch
 from onnx import TensorProto
-from pipeline.encoder_onnx import Backend, EncoderGraph
+from pipeline.encoder_onnx import EncoderGraph
 from pipeline.graph import WeightFile, save
 from pipeline.manifest import artifacts, merged, read, write
 
@@ -17,13 +17,13 @@ from .inputs import Window
 from .model import Verifier, logits
 from .rows import Call
 
-WEIGHTS = "verifier.weights.bin"
+GRAPH, WEIGHTS = "verifier.onnx", "verifier.weights.bin"
 LICENCE = {"part": "verifier", "licence": "Apache-2.0; fine-tuned from all-MiniLM-L6-v2 (Apache-2.0)"}
 
 
-def graph(verifier: Verifier, config: Config, weights: WeightFile, backend: Backend) -> onnx.ModelProto:
+def graph(verifier: Verifier, config: Config, weights: WeightFile) -> onnx.ModelProto:
     """Inputs `input_ids`, `attention_mask`: int32 [batch, tokens]. Output `probability`: float32 [batch, tokens], calibrated."""
-    encoder = EncoderGraph(verifier.encoder, config.max_tokens, weights, backend, WEIGHTS)
+    encoder = EncoderGraph(verifier.encoder, config.max_tokens, weights, WEIGHTS)
     g = encoder.g
     x = encoder.hidden(g.op("Cast", "attention_mask", to=TensorProto.FLOAT))
     product = g.op("MatMul", x, g.constant("head.weight", verifier.head.weight.detach().numpy().T))
@@ -35,12 +35,10 @@ def write_bundle(config: Config, verifier: Verifier, thresholds: dict[str, float
     folder = config.bundle
     folder.mkdir(parents=True, exist_ok=True)
     weights = WeightFile()
-    for backend in ("wasm", "webgpu"):
-        save(graph(verifier, config, weights, backend), folder / f"verifier.{backend}.onnx")
+    save(graph(verifier, config, weights), folder / GRAPH)
     (folder / WEIGHTS).write_bytes(bytes(weights.bytes))
-    graphs = {backend: f"verifier.{backend}.onnx" for backend in ("wasm", "webgpu")}
-    part = {"weights": WEIGHTS, "graphs": graphs, "maxTokens": config.max_tokens, "thresholds": thresholds}
-    own = {"artifacts": artifacts(folder, [*graphs.values(), WEIGHTS]), "verifier": part, "licences": [LICENCE]}
+    part = {"graph": GRAPH, "weights": WEIGHTS, "maxTokens": config.max_tokens, "thresholds": thresholds}
+    own = {"artifacts": artifacts(folder, [GRAPH, WEIGHTS]), "verifier": part, "licences": [LICENCE]}
     write(folder, merged(read(folder), own))
 
 

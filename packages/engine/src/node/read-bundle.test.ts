@@ -7,7 +7,7 @@ import { readBundle } from './read-bundle.ts';
 import { madeUpBundle } from './testing/made-up-bundle.ts';
 
 const { manifest, files } = madeUpBundle();
-const needed = neededArtifacts(manifest, 'wasm');
+const needed = neededArtifacts(manifest);
 let folder: string;
 
 beforeEach(async () => {
@@ -20,16 +20,11 @@ const refusal = (code: string, ...parts: string[]) =>
   expect.objectContaining({ name: 'PortcullisError', code, message: expect.stringContaining(parts.join(' ')) });
 
 describe('readBundle', () => {
-  it('gives the manifest, and the files that the WASM runtime needs', async () => {
+  it('gives the manifest, and the files that texts need', async () => {
     const bundle = await readBundle(folder);
     expect(bundle.manifest).toEqual(manifest);
     expect([...bundle.files.keys()]).toEqual(needed);
     for (const [name, bytes] of bundle.files) expect(Buffer.from(bytes).equals(files.get(name) ?? Buffer.of())).toBe(true);
-  });
-
-  it('does without the other encoder graph', async () => {
-    await rm(join(folder, 'webgpu.onnx'));
-    await expect(readBundle(folder)).resolves.toMatchObject({ manifest });
   });
 
   it.each(['manifest.json', ...needed])('says which file is missing: %s', async (name) => {

@@ -6,7 +6,7 @@ import { neededArtifacts, readManifest } from '../shared/manifest.ts';
 import { sha256 } from '../shared/sha256.ts';
 
 /**
- * Reads a bundle's folder: what the WASM runtime needs, each file verified against the manifest.
+ * Reads a bundle's folder: what texts need, each file verified against the manifest.
  * @throws {PortcullisError} `bundle-missing`, `bundle-corrupt`, `bundle-invalid`, `head-mismatch`.
  */
 export async function readBundle(folder: string): Promise<Bundle> {
@@ -16,7 +16,7 @@ export async function readBundle(folder: string): Promise<Bundle> {
     for (const name of names) files.set(name, await verified(folder, name, manifest.artifacts[name]?.sha256));
     return { manifest, files, more: some };
   };
-  return some(neededArtifacts(manifest, 'wasm'));
+  return some(neededArtifacts(manifest));
 }
 
 async function verified(folder: string, name: string, sum: string | undefined): Promise<Uint8Array> {

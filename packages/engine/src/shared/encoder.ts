@@ -1,4 +1,4 @@
-import { PortcullisError } from '@portcullis/core';
+import { type Backend, PortcullisError } from '@portcullis/core';
 import { type Bundle, fileOf } from './bundle.ts';
 import { padded, paddedLength } from './padded.ts';
 import type { Runtime, Session } from './runtime.ts';
@@ -27,20 +27,21 @@ export interface Encoder {
   embed(windows: readonly Window[], pace?: Pace): Promise<Float32Array[]>;
 }
 
-/** Loads the encoder's graph for the runtime's backend. */
+/** Loads the encoder's graph. */
 export async function loadEncoder(runtime: Runtime, bundle: Bundle): Promise<Encoder> {
+  const { backend } = runtime;
   const spec = bundle.manifest.encoder;
-  const session = await runtime.load(fileOf(bundle, spec.graphs[runtime.graph]), { path: spec.weights, data: fileOf(bundle, spec.weights) });
+  const session = await runtime.load(fileOf(bundle, spec.graph), { path: spec.weights, data: fileOf(bundle, spec.weights) });
   // On WASM a batch of long windows takes as long as they take one by one, and nothing can end it: an abort would wait for all of them.
-  const room = runtime.graph === 'wasm' ? spec.maxTokens : BATCH * spec.maxTokens;
+  const room = backend === 'webgpu' ? BATCH * spec.maxTokens : spec.maxTokens;
   return {
     dimension: spec.dimension,
     async embed(windows, { checkpoint, deadline = Number.POSITIVE_INFINITY } = {}) {
       const embeddings: Float32Array[] = [];
-      for (const batch of batchesOf(windows, room, runtime.graph)) {
+      for (const batch of batchesOf(windows, room, backend)) {
         if (embeddings.length > 0 && performance.now() >= deadline) break;
         await checkpoint?.();
-        embeddings.push(...(await embedBatch(session, batch, spec.dimension, runtime.graph)));
+        embeddings.push(...(await embedBatch(session, batch, spec.dimension, backend)));
       }
       return embeddings;
     },
@@ -48,21 +49,21 @@ export async function loadEncoder(runtime: Runtime, bundle: Bundle): Promise<Enc
 }
 
 /** Windows in order, by eights or as many as have `room` tokens when padded; one at least. */
-export function* batchesOf(windows: readonly Window[], room: number, graph: Runtime['graph']): Generator<readonly Window[]> {
+export function* batchesOf(windows: readonly Window[], room: number, backend: Backend): Generator<readonly Window[]> {
   let [start, longest] = [0, 0];
   for (const [place, { ids }] of windows.entries()) {
-    longest = Math.max(longest, paddedLength(ids.length, graph));
+    longest = Math.max(longest, paddedLength(ids.length, backend));
     const count = place - start;
     if (count === 0 || (count < BATCH && (count + 1) * longest <= room)) continue;
     yield windows.slice(start, place);
-    [start, longest] = [place, paddedLength(ids.length, graph)];
+    [start, longest] = [place, paddedLength(ids.length, backend)];
   }
   if (start < windows.length) yield windows.slice(start);
 }
 
-async function embedBatch(session: Session, windows: readonly Window[], dimension: number, graph: Runtime['graph']): Promise<Float32Array[]> {
+async function embedBatch(session: Session, windows: readonly Window[], dimension: number, backend: Backend): Promise<Float32Array[]> {
   const rows = windows.map(({ ids }) => ids);
-  const { embedding } = await session.run(padded(rows, graph).inputs);
+  const { embedding } = await session.run(padded(rows, backend).inputs);
   if (embedding?.length !== windows.length * dimension)
     throw new PortcullisError('inference-failed', `the encoder gave ${embedding?.length} numbers for ${windows.length} windows`);
   return windows.map((_, row) => unitVector(embedding.slice(row * dimension, (row + 1) * dimension)));

@@ -26,7 +26,7 @@ describe('parseManifest', () => {
   });
 
   it.each([
-    ['format', 2],
+    ['format', 1],
     ['format', undefined],
     ['id', 7],
     ['version', undefined],
@@ -126,7 +126,7 @@ describe('readManifest', () => {
     expect(readManifest(files.get('manifest.json') ?? new Uint8Array())).toEqual(manifest);
   });
 
-  it.each(['', '<!doctype html>', '{"format": 1'])('says that %j is no JSON', (text) => {
+  it.each(['', '<!doctype html>', '{"format": 2'])('says that %j is no JSON', (text) => {
     expect(() => readManifest(new TextEncoder().encode(text))).toThrow(refusal('bundle-invalid', /^manifest\.json is no JSON$/));
   });
 });
@@ -136,12 +136,8 @@ describe('what is asked of a manifest', () => {
     expect(bundleName(madeUpBundle().manifest)).toBe('made-up@1.0.0');
   });
 
-  it.each([
-    ['wasm', 'webgpu'],
-    ['webgpu', 'wasm'],
-  ] as const)('needs every artifact for %s but the graph for %s', (graph, other) => {
+  it('needs every artifact for texts', () => {
     const { manifest } = madeUpBundle();
-    const expected = Object.keys(manifest.artifacts).filter((name) => name !== `${other}.onnx`);
-    expect(neededArtifacts(manifest, graph).sort()).toEqual(expected.sort());
+    expect(neededArtifacts(manifest).sort()).toEqual(Object.keys(manifest.artifacts).sort());
   });
 });

@@ -41,7 +41,7 @@ const intent = v.object({
 });
 
 const manifestSchema = v.object({
-  format: v.literal(1),
+  format: v.literal(2),
   id: v.string(),
   version: v.string(),
   /** Every file of the bundle by name. */
@@ -58,9 +58,9 @@ const manifestSchema = v.object({
     pooling: v.literal('mean'),
     tokenizer: fileName,
     tokenizerConfig: fileName,
-    /** External data of both graphs, under the path that they name it by. */
+    graph: fileName,
+    /** External data of the graph, under the path that it names it by. */
     weights: fileName,
-    graphs: v.object({ wasm: fileName, webgpu: fileName }),
   }),
   heads: v.object({ classifier: graphHead, lexical, trees: graphHead, similarity, intent, anomaly: graphHead }),
   /** Joins the signals' z-normalised raw figures; fitted on held-out training rows. A signal that is not named has no say. */
@@ -82,9 +82,9 @@ const manifestSchema = v.object({
   /** Reads tool calls with the encoder's tokenizer; loaded with the first of them. */
   verifier: v.optional(
     v.object({
-      /** External data of both graphs, under the path that they name it by. */
+      graph: fileName,
+      /** External data of the graph, under the path that it names it by. */
       weights: fileName,
-      graphs: v.object({ wasm: fileName, webgpu: fileName }),
       /** Of one reading, special tokens included; what stands beyond is cut off. */
       maxTokens: count,
       /** Calibrated probabilities of a value from which a person is asked, and from which a call is blocked; frozen on held-out training rows. */
@@ -154,26 +154,19 @@ export function parseManifest(json: unknown): Manifest {
     const trainedOn = 'encoder' in trained ? trained.encoder : owner;
     if (trainedOn !== owner) throw new PortcullisError('head-mismatch', `head ${name} was trained on ${trainedOn}, the bundle's encoder is ${owner}`);
   }
-  const named = new Set(
-    (['wasm', 'webgpu'] as const).flatMap((graph) => [
-      ...neededArtifacts(manifest, graph),
-      ...verifierArtifacts(manifest, graph),
-      ...(trajectory ? [trajectory.artifact] : []),
-    ]),
-  );
+  const named = [...neededArtifacts(manifest), ...verifierArtifacts(manifest), ...(trajectory ? [trajectory.artifact] : [])];
   for (const name of named) {
     if (!Object.hasOwn(artifacts, name)) throw new PortcullisError('bundle-invalid', `manifest.json: artifacts: ${name} is used and not listed`);
   }
   return manifest;
 }
 
-/** The artifacts that a backend needs: one of the two encoder graphs, and everything else. */
-export function neededArtifacts(manifest: Manifest, graph: 'wasm' | 'webgpu'): string[] {
-  const { encoder, heads } = manifest;
+/** The artifacts that texts need. */
+export function neededArtifacts({ encoder, heads }: Manifest): string[] {
   return [
     encoder.tokenizer,
     encoder.tokenizerConfig,
-    encoder.graphs[graph],
+    encoder.graph,
     encoder.weights,
     heads.classifier.graph,
     heads.lexical.weights,
@@ -185,6 +178,6 @@ export function neededArtifacts(manifest: Manifest, graph: 'wasm' | 'webgpu'): s
 }
 
 /** The artifacts that tool calls need besides; none where the bundle has no verifier. */
-export function verifierArtifacts({ verifier }: Manifest, graph: 'wasm' | 'webgpu'): string[] {
-  return verifier === undefined ? [] : [verifier.graphs[graph], verifier.weights];
+export function verifierArtifacts({ verifier }: Manifest): string[] {
+  return verifier === undefined ? [] : [verifier.graph, verifier.weights];
 }

@@ -1,4 +1,5 @@
-import type { Input, Runtime } from './runtime.ts';
+import type { Backend } from '@portcullis/core';
+import type { Input } from './runtime.ts';
 
 /** Sequence lengths that batches are padded to on a GPU: its pipelines are built per shape. */
 const BUCKETS = [32, 64, 128, 192, 256, 320, 512];
@@ -6,19 +7,19 @@ const BUCKETS = [32, 64, 128, 192, 256, 320, 512];
 const STEP = 8;
 
 /** What a row of so many tokens is padded to by itself. */
-export function paddedLength(tokens: number, graph: Runtime['graph']): number {
-  return graph === 'wasm' ? Math.ceil(tokens / STEP) * STEP : (BUCKETS.find((bucket) => bucket >= tokens) ?? tokens);
+export function paddedLength(tokens: number, backend: Backend): number {
+  return backend === 'webgpu' ? (BUCKETS.find((bucket) => bucket >= tokens) ?? tokens) : Math.ceil(tokens / STEP) * STEP;
 }
 
 /** Rows of token ids as the graphs take them: int32 [rows, tokens] each, padded. */
 export function padded(
   rows: readonly (readonly number[])[],
-  graph: Runtime['graph'],
+  backend: Backend,
 ): {
   readonly inputs: { readonly input_ids: Input; readonly attention_mask: Input };
   readonly tokens: number;
 } {
-  const tokens = paddedLength(Math.max(...rows.map((row) => row.length)), graph);
+  const tokens = paddedLength(Math.max(...rows.map((row) => row.length)), backend);
   const ids = new Int32Array(rows.length * tokens);
   const mask = new Int32Array(rows.length * tokens);
   for (const [row, given] of rows.entries()) {

@@ -15,14 +15,6 @@ beforeAll(async () => {
 });
 
 describe('runtimeOn', () => {
-  it.each([
-    ['wasm', 'wasm'],
-    ['wasm-threads', 'wasm'],
-    ['webgpu', 'webgpu'],
-  ] as const)('gives %s the %s graph of the encoder', (backend, graph) => {
-    expect(runtimeOn(ort as Ort, backend)).toMatchObject({ backend, graph });
-  });
-
   it('runs a graph on a batch', async () => {
     const { dimension } = bundle.manifest.encoder;
     const session = await runtime.load(fileOf(bundle, bundle.manifest.heads.classifier.graph));
@@ -40,7 +32,7 @@ describe('runtimeOn', () => {
   });
 
   it('refuses an encoder without its weights', async () => {
-    await expect(runtime.load(fileOf(bundle, bundle.manifest.encoder.graphs.wasm))).rejects.toMatchObject({ code: 'backend-unavailable' });
+    await expect(runtime.load(fileOf(bundle, bundle.manifest.encoder.graph))).rejects.toMatchObject({ code: 'backend-unavailable' });
   });
 
   it.each([

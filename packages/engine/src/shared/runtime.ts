@@ -16,8 +16,6 @@ export interface Session {
 /** A started backend. */
 export interface Runtime {
   readonly backend: Backend;
-  /** Which of the encoder's graphs suits it. */
-  readonly graph: 'wasm' | 'webgpu';
   /** @param on `wasm`: beside the GPU, where one runs: for what is too small to gain by it. */
   load(graph: Uint8Array, weights?: { readonly path: string; readonly data: Uint8Array }, on?: 'wasm'): Promise<Session>;
 }
@@ -33,7 +31,6 @@ export function runtimeOn(ort: Ort, backend: Backend): Runtime {
   const provider: 'webgpu' | 'wasm' = backend === 'webgpu' ? 'webgpu' : 'wasm';
   return {
     backend,
-    graph: provider,
     async load(graph, weights, on: 'webgpu' | 'wasm' = provider) {
       const session = await ort.InferenceSession.create(graph, {
         executionProviders: [on],

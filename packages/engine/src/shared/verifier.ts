@@ -1,4 +1,4 @@
-import { PortcullisError } from '@portcullis/core';
+import { type Backend, PortcullisError } from '@portcullis/core';
 import type { ArgumentScore, Slot, ToolThresholds, VerifierWindow } from '@portcullis/core/tools';
 import { type Bundle, fileOf } from './bundle.ts';
 import { verifierArtifacts } from './manifest.ts';
@@ -37,8 +37,8 @@ interface Word extends Place {
 export async function loadVerifier(runtime: Runtime, { manifest, more }: Pick<Bundle, 'manifest' | 'more'>, pieces: WordPieces): Promise<Verifier> {
   const spec = manifest.verifier;
   if (spec === undefined) throw new PortcullisError('bundle-missing', 'the bundle has no verifier of tool calls');
-  const bundle = await more(verifierArtifacts(manifest, runtime.graph));
-  const session = await runtime.load(fileOf(bundle, spec.graphs[runtime.graph]), { path: spec.weights, data: fileOf(bundle, spec.weights) });
+  const bundle = await more(verifierArtifacts(manifest));
+  const session = await runtime.load(fileOf(bundle, spec.graph), { path: spec.weights, data: fileOf(bundle, spec.weights) });
   return {
     thresholds: spec.thresholds,
     async read(windows, threshold, checkpoint) {
@@ -47,7 +47,7 @@ export async function loadVerifier(runtime: Runtime, { manifest, more }: Pick<Bu
       for (let start = 0; start < windows.length; start += BATCH) {
         await checkpoint?.();
         const batch = windows.slice(start, start + BATCH);
-        for (const [row, words] of (await readBatch(session, pieces, batch, spec.maxTokens, runtime.graph)).entries()) {
+        for (const [row, words] of (await readBatch(session, pieces, batch, spec.maxTokens, runtime.backend)).entries()) {
           for (const slot of batch[row]?.slots ?? []) {
             const inside = words.filter((word) => word.start >= slot.start && word.end <= slot.end);
             byPath.set(slot.path, [...(byPath.get(slot.path) ?? []), ...inside.map((word) => inValue(word, slot))]);
@@ -67,16 +67,10 @@ export async function loadVerifier(runtime: Runtime, { manifest, more }: Pick<Bu
 }
 
 /** The words of each window. */
-async function readBatch(
-  session: Session,
-  pieces: WordPieces,
-  windows: readonly VerifierWindow[],
-  maxTokens: number,
-  graph: Runtime['graph'],
-): Promise<Word[][]> {
+async function readBatch(session: Session, pieces: WordPieces, windows: readonly VerifierWindow[], maxTokens: number, backend: Backend): Promise<Word[][]> {
   const read = windows.map(({ text }) => pieces.of(text));
   const rows = read.map(({ ids }) => [pieces.cls, ...ids.slice(0, maxTokens - 2), pieces.sep]);
-  const { inputs, tokens } = padded(rows, graph);
+  const { inputs, tokens } = padded(rows, backend);
   const { probability } = await session.run(inputs);
   if (probability?.length !== rows.length * tokens) {
     throw new PortcullisError('inference-failed', `the verifier gave ${probability?.length} numbers for ${rows.length} rows of ${tokens}`);

@@ -13,7 +13,7 @@ import { openStore } from './store.ts';
 const WASM = new Uint8Array([0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
 const WASM_SUM = { bytes: WASM.byteLength, sha256: await sha256(WASM) };
 const { manifest, files: original } = madeUpBundle();
-const needed = neededArtifacts(manifest, 'wasm');
+const needed = neededArtifacts(manifest);
 const bytesOf = (name: string): Uint8Array => original.get(name) ?? new Uint8Array();
 const keyOf = (name: string): string => `sha256:${manifest.artifacts[name]?.sha256}`;
 /** The same bytes with one bit of one of them turned. */
@@ -38,7 +38,7 @@ afterEach(async () => {
 async function visit(): Promise<{ bundle: Bundle; downloadedBytes: number; progress: LoadProgress[] }> {
   const progress: LoadProgress[] = [];
   const loader = new BundleLoader(await openStore(), served.url, (step) => progress.push(step));
-  const bundle = await loader.bundle('wasm');
+  const bundle = await loader.bundle();
   expect(await loader.runtime(`${served.url}runtime.wasm`, WASM_SUM)).toEqual(WASM);
   await loader.keep();
   return { bundle, downloadedBytes: loader.downloadedBytes, progress };
@@ -135,7 +135,7 @@ describe('a bundle that is not whole', () => {
 
   it.each([
     ['is no JSON', '<!doctype html>', 'bundle-invalid', /^manifest\.json is no JSON$/],
-    ['is of another format', JSON.stringify({ ...manifest, format: 2 }), 'bundle-invalid', /^manifest\.json: format: /],
+    ['is of another format', JSON.stringify({ ...manifest, format: 1 }), 'bundle-invalid', /^manifest\.json: format: /],
     [
       'has a head of another encoder',
       JSON.stringify({ ...manifest, heads: { ...manifest.heads, anomaly: { graph: 'anomaly.onnx', encoder: 'other@1' } } }),
@@ -249,13 +249,13 @@ describe('another bundle at the same URL', () => {
 });
 
 describe('a second backend', () => {
-  it('loads only what the first did not, even where nothing can be kept', async () => {
+  it('loads nothing that the first did, even where nothing can be kept', async () => {
     vi.stubGlobal('indexedDB', undefined);
     const loader = new BundleLoader(await openStore(), served.url, () => {});
-    await loader.bundle('webgpu');
+    await loader.bundle();
     const before = loader.downloadedBytes;
-    await loader.bundle('wasm');
-    expect(loader.downloadedBytes - before).toBe(bytesOf('wasm.onnx').byteLength);
+    await loader.bundle();
+    expect(loader.downloadedBytes - before).toBe(0);
     await loader.keep();
   });
 });
@@ -265,7 +265,7 @@ describe('two bundles', () => {
     await visit();
     const loader = new BundleLoader(await openStore(), `${served.url}other/`, () => {});
     for (const [name, bytes] of original) files.set(`other/${name}`, bytes);
-    await loader.bundle('wasm');
+    await loader.bundle();
     await loader.keep();
     expect(served.requests.filter((path) => path.startsWith('/other/'))).toEqual(['/other/manifest.json']);
     expect((await visit()).downloadedBytes).toBe(0);

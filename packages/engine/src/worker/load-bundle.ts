@@ -34,21 +34,21 @@ export class BundleLoader {
   }
 
   /**
-   * The manifest and the artifacts that a backend needs, each verified before it is used or kept. A bundle's URL never changes its
+   * The manifest and the artifacts that texts need, each verified before it is used or kept. A bundle's URL never changes its
    * content, so what is stored needs no network. Where it did change, and files that the stored manifest names are gone, the bundle that
    * is there now takes its place.
    * @throws {PortcullisError} `bundle-missing`, `bundle-network`, `bundle-corrupt`, `bundle-invalid`, `head-mismatch`.
    */
-  async bundle(graph: 'wasm' | 'webgpu'): Promise<Bundle> {
+  async bundle(): Promise<Bundle> {
     const { manifest, from } = this.found ?? (await this.findManifest());
     try {
-      return await this.artifacts(manifest, graph);
+      return await this.artifacts(manifest);
     } catch (error) {
       const gone = error instanceof PortcullisError && (error.code === 'bundle-missing' || error.code === 'bundle-corrupt');
       if (from === 'network' || !gone) throw error;
       const renewed = await this.fetchManifest();
       if (JSON.stringify(renewed.manifest) === JSON.stringify(manifest)) throw error;
-      return this.artifacts(renewed.manifest, graph);
+      return this.artifacts(renewed.manifest);
     }
   }
 
@@ -103,9 +103,9 @@ export class BundleLoader {
     return this.found;
   }
 
-  private async artifacts(manifest: Manifest, graph: 'wasm' | 'webgpu'): Promise<Bundle> {
+  private async artifacts(manifest: Manifest): Promise<Bundle> {
     await this.store.use([this.keys.kept, this.keys.pending, ...Object.values(manifest.artifacts).map(keyOf)]);
-    return this.some(manifest, neededArtifacts(manifest, graph));
+    return this.some(manifest, neededArtifacts(manifest));
   }
 
   private async some(manifest: Manifest, names: readonly string[]): Promise<Bundle> {

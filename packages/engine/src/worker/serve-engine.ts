@@ -66,7 +66,7 @@ async function start(options: StartOptions, onProgress: (progress: LoadProgress)
   let failure: unknown = new PortcullisError('backend-unavailable', 'this browser offers no WebGPU adapter');
   for (const backend of choice.candidates) {
     try {
-      const bundle = await loader.bundle(backend === 'webgpu' ? 'webgpu' : 'wasm');
+      const bundle = await loader.bundle();
       const running = await launch(backend, bundle);
       engine = running;
       if (backend === 'webgpu') await watchDevice();

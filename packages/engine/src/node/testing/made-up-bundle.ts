@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Manifest } from '../../shared/manifest.ts';
 
 const NAMES = [
-  'wasm.onnx',
-  'webgpu.onnx',
+  'encoder.onnx',
   'weights.bin',
   'classifier.onnx',
   'lexical.bin',
@@ -22,7 +21,7 @@ export function madeUpBundle(): { manifest: Manifest; files: Map<string, Uint8Ar
     [...files].map(([name, bytes]) => [name, { bytes: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex') }]),
   );
   const manifest: Manifest = {
-    format: 1,
+    format: 2,
     id: 'made-up',
     version: '1.0.0',
     artifacts,
@@ -36,8 +35,8 @@ export function madeUpBundle(): { manifest: Manifest; files: Map<string, Uint8Ar
       pooling: 'mean',
       tokenizer: 'tokenizer.json',
       tokenizerConfig: 'tokenizer_config.json',
+      graph: 'encoder.onnx',
       weights: 'weights.bin',
-      graphs: { wasm: 'wasm.onnx', webgpu: 'webgpu.onnx' },
     },
     heads: {
       classifier: { graph: 'classifier.onnx', encoder: 'encoder@abc' },

@@ -31,7 +31,7 @@ const api = {
   async fetch(base: string): Promise<void> {
     const manifest = readManifest(await fetched(`${base}manifest.json`));
     const files = new Map<string, Uint8Array>();
-    for (const name of neededArtifacts(manifest, 'wasm')) files.set(name, await fetched(`${base}${name}`));
+    for (const name of neededArtifacts(manifest)) files.set(name, await fetched(`${base}${name}`));
     bundle = { manifest, files };
     const { encoder: spec } = manifest;
     windower = new Windower(spec, new WordPieces(jsonOf(bundle, spec.tokenizer), jsonOf(bundle, spec.tokenizerConfig)));
@@ -44,7 +44,7 @@ const api = {
     const runtime = runtimeOn(ort, backend);
     const { encoder: spec, heads } = bundle.manifest;
     const began = performance.now();
-    encoder = await runtime.load(fileOf(bundle, spec.graphs.wasm), { path: spec.weights, data: fileOf(bundle, spec.weights) });
+    encoder = await runtime.load(fileOf(bundle, spec.graph), { path: spec.weights, data: fileOf(bundle, spec.weights) });
     for (const { graph } of [heads.classifier, heads.trees, heads.anomaly]) await runtime.load(fileOf(bundle, graph));
     return performance.now() - began;
   },
