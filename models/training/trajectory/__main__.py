@@ -15,7 +15,7 @@ from pipeline.config import Config as Pipeline
 from .ablation import ablation
 from .bundle import rounded, write_bundle, write_golden
 from .config import Config
-from .cumulative import read_as_one, thresholds
+from .cumulative import read_as_one, report_quiet, thresholds
 from .generate import generated
 from .measure import alone, calibration, courses, report, threshold_at, turn_threshold
 from .samples import NOTHING, labels, samples
@@ -62,6 +62,7 @@ def main() -> None:
     as_one = read_as_one(held, vectors, config)
     cumulative = thresholds(as_one, config)
     report("turns as one text", as_one, cumulative["block"])
+    report_quiet(as_one, vectors, config, cumulative)
     write_bundle(config, model, limits, cumulative)
     write_golden(config, model, on_held, shown(held, on_held.owner, (on_held.index != NOTHING).sum(1)))
 

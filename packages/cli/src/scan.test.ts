@@ -95,7 +95,7 @@ describe('portcullis scan', () => {
     await writeFile(talks, rows.map((row) => JSON.stringify(row)).join('\n'));
     const [benign, attack, leak, nothing] = linesOf(await scan({ input: talks }));
     const turn = (decision: unknown) => ({ score: expect.any(Number), decision });
-    expect(benign).toMatchObject({ id: 1, decision: 'allow', turns: [turn('allow'), turn('allow')], signals: { cumulative: expect.any(Number) } });
+    expect(benign).toMatchObject({ id: 1, decision: 'allow', turns: [turn('allow'), turn('allow')], signals: { accumulated: expect.any(Number) } });
     expect(attack).toMatchObject({ id: 2, decision: 'block', turns: [turn('allow'), turn('block'), turn(expect.not.stringMatching('block'))], caught_at: 2 });
     const [, second] = (attack?.['turns'] ?? []) as { score: number }[];
     expect(attack?.['score']).toBe(second?.score);

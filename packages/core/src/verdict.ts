@@ -132,7 +132,7 @@ export interface ConversationReading {
   readonly peak: number | null;
   /** The turn's score with what suspicious turns before it add. */
   readonly accumulated?: number;
-  /** Score of the last turns' texts read as one; left out while there is only one. */
+  /** Score of the last turns' texts read as one; left out while there is only one, and while all of them are quiet. */
   readonly cumulative?: number;
   /** What the trajectory model says of where the turns lead, on the scale of a text's score; left out for too few turns, and where the bundle has no such model. */
   readonly trajectory?: number;

@@ -76,7 +76,7 @@ export const DESCRIPTIONS: Descriptions = {
     window: 'User turns that are kept and read together.',
     block: 'Risk of a conversation at and above which a turn is blocked; without it, what holds for a user’s text.',
     warn: 'Risk at and above which a person is asked; without it, what holds for a user’s text. Never above `block`.',
-    cumulative: 'Whether the last turns are read as one text besides; it takes up to twice the time.',
+    cumulative: 'Whether the last turns are read as one text besides, unless all are quiet; it takes up to twice the time.',
     store:
       'What IndexedDB keeps for a later visit. `embeddings`: scores, embeddings and hashes, from which texts are hard to tell, not impossible. `texts`: these, too, so that the last turns can be read as one after a reload.',
   },

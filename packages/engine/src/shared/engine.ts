@@ -100,14 +100,15 @@ export async function startEngine(runtime: Runtime, bundle: Bundle, policy: Poli
     scanTurn: async (request, { policy: given = policy, checkpoint } = {}) => {
       const started = performance.now();
       const { scanTurn } = await import('./scan-turn.ts');
-      const read = (text: string, under: Policy) =>
-        scan(models, text, under, manifest.thresholds, {
-          role: 'user',
-          ...(request.source !== undefined && { source: request.source }),
-          ...(checkpoint && { checkpoint }),
-        });
+      const from = { role: 'user', ...(request.source !== undefined && { source: request.source }) } as const;
+      const read = (text: string, under: Policy) => scan(models, text, under, manifest.thresholds, { ...from, ...(checkpoint && { checkpoint }) });
+      const isPlain = async (text: string, under: Policy): Promise<boolean> => {
+        const { screened } = await readingsOf(text, under, from);
+        return screened?.findings.length === 0 && screened.variants.length === 1;
+      };
       const parts = {
         read,
+        isPlain,
         ...(manifest.trajectory && { trajectory: { minTurns: manifest.trajectory.minTurns, load: trajectory } }),
         thresholds: manifest.thresholds,
         cumulative,

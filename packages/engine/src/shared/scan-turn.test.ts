@@ -37,6 +37,7 @@ function partsWith(scoreOf: (text: string) => number, more: Partial<TurnParts> =
       asked.push({ text, policy });
       return { ruled: { ...VERDICT, score: scoreOf(text) }, reading: reading(1) };
     },
+    isPlain: async () => true,
     trajectory: { minTurns: 2, load: async () => model },
     thresholds: { warn: 0.3, block: 0.6 },
     cumulative: { warn: 0.3, block: 0.6 },
@@ -80,6 +81,31 @@ describe('scanTurn', () => {
     const { parts, asked } = partsWith(() => 0.1);
     await scan(parts, earlier);
     expect(asked.at(-1)?.text).toBe(joined);
+  });
+
+  describe('of quiet turns', () => {
+    const quiet = reading(-4.7);
+    const heard = async (own: TextReading, earlier: readonly UserTurn[], plain = true) => {
+      const { parts, asked } = partsWith(() => 0.005, { isPlain: async () => plain });
+      const { read } = parts;
+      await scan({ ...parts, read: async (text, policy) => ({ ...(await read(text, policy)), reading: own }) }, earlier);
+      return asked.length;
+    };
+    const earlier = [turn(1, { reading: quiet }), turn(2, { reading: quiet })];
+
+    it('reads none as one text', async () => {
+      expect(await heard(quiet, earlier)).toBe(1);
+    });
+
+    it.each([
+      ['one is not', reading(-4.5), earlier, true],
+      ['an earlier one is not', quiet, [turn(1, { reading: quiet }), turn(2, { reading: reading(-4.5) })], true],
+      ['another bundle read one', quiet, [turn(1, { reading: quiet, bundle: 'other@1' })], true],
+      ['the reading of one is not known', quiet, [turn(1, { reading: undefined } as never)], true],
+      ['together they match a rule or hide something', quiet, earlier, false],
+    ])('reads them as one text where %s', async (_name, own, before, plain) => {
+      expect(await heard(own, before, plain)).toBe(2);
+    });
   });
 
   it('reads no text twice where the policy says so', async () => {

@@ -29,6 +29,8 @@ export interface TurnScan {
 /** What scanning a turn takes. */
 export interface TurnParts {
   readonly read: (text: string, policy: Policy) => Promise<Scanned>;
+  /** Whether no rule matches a text, and nothing in it is disguised: what the models are for then is its wording alone. */
+  readonly isPlain: (text: string, policy: Policy) => Promise<boolean>;
   /** Missing where the bundle has no such model; not loaded for fewer turns than it reads. */
   readonly trajectory?: { readonly minTurns: number; readonly load: () => Promise<Trajectory> };
   readonly thresholds: Thresholds;
@@ -38,12 +40,20 @@ export interface TurnParts {
   readonly bundle: string;
 }
 
+/**
+ * Probability of an attack below which a turn is quiet. Quiet turns are not read as one text, unless together they match a rule or take off a disguise:
+ * of 2,516 conversations that were held out in training none was decided otherwise for it, and over half of the turns of ordinary ones are spared their
+ * second reading (`python -m trajectory`; at 0.02 four attacks were missed).
+ */
+const QUIET = 0.01;
+const isQuiet = (reading: TextReading | undefined): boolean => reading !== undefined && reading.logit < Math.log(QUIET / (1 - QUIET));
+
 /** Characters of earlier turns that are read with the new one: some four windows. */
 const MOST_JOINED = 4000;
 
 /** Scans a turn by itself, with the turns before it as one text, and by where they lead. */
 export async function scanTurn(
-  { read, trajectory, thresholds, cumulative: asOne, bundle }: TurnParts,
+  { read, isPlain, trajectory, thresholds, cumulative: asOne, bundle }: TurnParts,
   { text, ...place }: TurnRequest,
   policy: Policy,
   checkpoint?: () => Promise<void>,
@@ -55,11 +65,13 @@ export async function scanTurn(
   async function together(): Promise<Omit<TurnEvidence, 'alone'>> {
     const limits = conversationThresholds(policy, thresholds, place.source);
     const own = { warn: aligned(limits.warn, thresholds, asOne), block: aligned(limits.block, thresholds, asOne) };
-    const before = policy.conversation.cumulative ? textsBefore(place.earlier) : [];
+    const before = policy.conversation.cumulative ? turnsBefore(place.earlier) : [];
+    const asOneText = [...before.map((turn) => turn.text), text].join('\n');
+    const ofTurns = { ...policy, roles: { ...policy.roles, user: { ...policy.roles.user, ...own } } };
+    const quiet = isQuiet(reading) && before.every((turn) => turn.bundle === bundle && isQuiet(turn.reading));
     let joined: { readonly cumulative: Ruled } | undefined;
-    if (before.length > 0) {
-      const { user } = policy.roles;
-      const { ruled } = await read([...before, text].join('\n'), { ...policy, roles: { ...policy.roles, user: { ...user, ...own } } });
+    if (before.length > 0 && !(quiet && (await isPlain(asOneText, ofTurns)))) {
+      const { ruled } = await read(asOneText, ofTurns);
       if (ruled.score === null) return { ...failed(ruled.degraded?.reason) };
       // Too long as one: nothing is known of it, while the turn itself was read.
       if (ruled.decidedBy?.kind !== 'fail') joined = { cumulative: { ...ruled, score: aligned(ruled.score, asOne, thresholds) } };
@@ -79,14 +91,14 @@ export async function scanTurn(
 
 const failed = (reason: Degraded['reason'] | undefined): Pick<TurnEvidence, 'failure'> => (reason ? { failure: reason } : {});
 
-/** Texts of the turns before that count, the newest that fit. */
-function textsBefore(earlier: readonly UserTurn[]): readonly string[] {
-  const texts: string[] = [];
+/** Turns before that count and whose text is known, the newest that fit. */
+function turnsBefore(earlier: readonly UserTurn[]): readonly UserTurn[] {
+  const turns: UserTurn[] = [];
   let length = 0;
-  for (const { text } of unsettled(earlier).toReversed()) {
-    if (text === undefined || length + text.length > MOST_JOINED) break;
-    texts.unshift(text);
-    length += text.length;
+  for (const turn of unsettled(earlier).toReversed()) {
+    if (turn.text === undefined || length + turn.text.length > MOST_JOINED) break;
+    turns.unshift(turn);
+    length += turn.text.length;
   }
-  return texts;
+  return turns;
 }
