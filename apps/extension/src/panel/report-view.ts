@@ -19,7 +19,7 @@ function headline(report: PageReport): string {
 
 function row({ reason, hidden, excerpts }: PageFinding): HTMLElement {
   const item = made('li', '');
-  const titles = excerpts.flatMap(({ found }) => found.map(({ title }) => title)).join('. ');
+  const titles = excerpts.flatMap(({ found }) => found.map(({ title }) => `${title}.`)).join(' ');
   item.append(
     made('div', hidden === undefined ? 'In view' : `Hidden: ${hidden}`),
     ...excerpts.map(({ quote }) => made('q', quote)),
