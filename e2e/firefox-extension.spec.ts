@@ -11,7 +11,8 @@ import { INJECTION, ORDINARY } from './support/page.ts';
 // open pages when the extension changes. What a page can do to it is Chromium's test.
 test.describe.configure({ mode: 'default', timeout: 300_000 });
 
-const DELETE_ALL = '\uE009a\uE009\uE017';
+/** Control and A, then Delete. */
+const DELETE_ALL = ['\uE009a\uE009', '\uE017'];
 const { missing } = BROWSERS.find(({ connect }) => connect === startFirefox) ?? {};
 
 test.describe(missing === undefined ? 'the extension in Firefox ESR' : `the extension in Firefox ESR, ${missing}`, () => {
@@ -30,6 +31,10 @@ test.describe(missing === undefined ? 'the extension in Firefox ESR' : `the exte
 
   const open = (query: string) => extension.page.open(`${pages.url}?${query}&at=${Date.now()}`);
   const write = (words: string) => extension.page.type(FIELD, words);
+  /** Of keys that come in one go, Lexical takes the first: in Firefox it does so without the extension, too. */
+  const writeSlowly = async (keys: Iterable<string>) => {
+    for (const key of keys) await write(key);
+  };
   /** Longer than anybody would type here. */
   const paste = (words: string) =>
     extension.page.evaluate((value) => {
@@ -46,24 +51,25 @@ test.describe(missing === undefined ? 'the extension in Firefox ESR' : `the exte
     expect(await extension.stripText()).toContain('Ignore all previous instructions');
   };
   const clear = async () => {
-    await write(DELETE_ALL);
+    await writeSlowly(DELETE_ALL);
     await expect.poll(text).toBe('');
     await expect.poll(() => extension.stripText()).toBe('');
   };
 
   for (const editor of ['textarea', 'contenteditable', 'prosemirror', 'lexical', 'quill', 'codemirror']) {
     test(`${editor}: an injection is held, an ordinary prompt goes through once and unchanged`, async () => {
+      const writes = editor === 'lexical' ? writeSlowly : write;
       await open(`editor=${editor}`);
-      await write(INJECTION + ENTER);
+      await writes(INJECTION + ENTER);
       await expectBlocked();
       await press();
       await expectBlocked();
       expect([await sent(), await saw(), await text()]).toEqual([[], [], INJECTION]);
       await clear();
 
-      await write(ORDINARY + ENTER);
+      await writes(ORDINARY + ENTER);
       await expect.poll(sent, SOON).toEqual([ORDINARY]);
-      await write(' Thanks!');
+      await writes(' Thanks!');
       await press();
       const both = [ORDINARY, `${ORDINARY} Thanks!`];
       await expect.poll(sent, SOON).toEqual(both);
