@@ -116,11 +116,8 @@ test.describe(missing === undefined ? 'the extension in Firefox ESR' : `the exte
     await clear();
     await extension.setIdle(6_000);
     try {
-      await write(
-        Array.from({ length: 12 }, () => LONG)
-          .join('\n')
-          .replaceAll('\n', ' ') + ENTER,
-      );
+      await paste(Array.from({ length: 12 }, () => LONG).join(' '));
+      await write(ENTER);
       const before = await extension.eventPage();
       await expect.poll(sent, { ...SOON, timeout: 200_000 }).toHaveLength(2);
       expect(await extension.eventPage()).toBe(before);
@@ -140,7 +137,7 @@ test.describe(missing === undefined ? 'the extension in Firefox ESR' : `the exte
     await extension.page.open(`${pages.url}?editor=form`);
     await extension.back();
     await expect.poll(() => extension.page.evaluate(() => document.readyState)).toBe('complete');
-    await write(DELETE_ALL + INJECTION + ENTER);
+    await writeSlowly([...DELETE_ALL, INJECTION + ENTER]);
     await expectBlocked();
     expect(await sent()).not.toContain(INJECTION);
   });
