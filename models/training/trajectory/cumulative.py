@@ -40,7 +40,7 @@ def thresholds(found: list[Course], config: Config) -> dict[str, float]:
 
 def report_quiet(found: list[Course], vectors: Vectors, config: Config, limits: dict[str, float]) -> None:
     """What it changes that quiet turns are not read as one text: turns that are spared it, and conversations that are caught otherwise."""
-    read, ordinary, spared, changed = 0, 0, 0, 0
+    ordinary, spared, changed = 0, 0, 0
     for course in found:
         turns = vectors.of(course.talk.turns)
         loud = [turns[text].logit >= np.log(QUIET / (1 - QUIET)) for text in course.talk.turns]
@@ -49,5 +49,4 @@ def report_quiet(found: list[Course], vectors: Vectors, config: Config, limits: 
         changed += any(gated.caught(limit) != course.caught(limit) for limit in limits.values())
         if is_corpus(course.talk):
             ordinary, spared = ordinary + len(asked), spared + int((~asked).sum())
-        read += 1
-    print(f"quiet turns: {spared / ordinary:.1%} of the turns of ordinary conversations; {changed} of {read} conversations are caught otherwise", flush=True)
+    print(f"quiet turns: {spared / ordinary:.1%} of the turns of ordinary conversations; {changed} of {len(found)} conversations are caught otherwise", flush=True)

@@ -15,6 +15,10 @@ beforeAll(async () => {
 });
 
 describe('runtimeOn', () => {
+  it.each(['wasm', 'wasm-threads', 'webgpu'] as const)('tells that it runs on %s', (backend) => {
+    expect(runtimeOn(ort as Ort, backend)).toMatchObject({ backend });
+  });
+
   it('runs a graph on a batch', async () => {
     const { dimension } = bundle.manifest.encoder;
     const session = await runtime.load(fileOf(bundle, bundle.manifest.heads.classifier.graph));
