@@ -62,20 +62,22 @@ export async function scanTurn(
   const evidence = reading === undefined ? { alone } : { alone, ...(await together()) };
   return { ruled: ruleOnTurn(evidence, place, policy, thresholds), ...(reading && { reading }) };
 
-  async function together(): Promise<Omit<TurnEvidence, 'alone'>> {
+  /** Undefined where there is nothing to join, and of quiet turns that are plain together. */
+  async function readAsOne(before: readonly UserTurn[]): Promise<Ruled | undefined> {
+    if (before.length === 0) return undefined;
     const limits = conversationThresholds(policy, thresholds, place.source);
     const own = { warn: aligned(limits.warn, thresholds, asOne), block: aligned(limits.block, thresholds, asOne) };
-    const before = policy.conversation.cumulative ? turnsBefore(place.earlier) : [];
-    const asOneText = [...before.map((turn) => turn.text), text].join('\n');
-    const ofTurns = { ...policy, roles: { ...policy.roles, user: { ...policy.roles.user, ...own } } };
+    const under = { ...policy, roles: { ...policy.roles, user: { ...policy.roles.user, ...own } } };
+    const joined = [...before.map((turn) => turn.text), text].join('\n');
     const quiet = isQuiet(reading) && before.every((turn) => turn.bundle === bundle && isQuiet(turn.reading));
-    let joined: { readonly cumulative: Ruled } | undefined;
-    if (before.length > 0 && !(quiet && (await isPlain(asOneText, ofTurns)))) {
-      const { ruled } = await read(asOneText, ofTurns);
-      if (ruled.score === null) return { ...failed(ruled.degraded?.reason) };
-      // Too long as one: nothing is known of it, while the turn itself was read.
-      if (ruled.decidedBy?.kind !== 'fail') joined = { cumulative: { ...ruled, score: aligned(ruled.score, asOne, thresholds) } };
-    }
+    return quiet && (await isPlain(joined, under)) ? undefined : (await read(joined, under)).ruled;
+  }
+
+  async function together(): Promise<Omit<TurnEvidence, 'alone'>> {
+    const ruled = policy.conversation.cumulative ? await readAsOne(turnsBefore(place.earlier)) : undefined;
+    if (ruled?.score === null) return { ...failed(ruled.degraded?.reason) };
+    // Too long as one: nothing is known of it, while the turn itself was read.
+    const joined = ruled && ruled.decidedBy?.kind !== 'fail' && { cumulative: { ...ruled, score: aligned(ruled.score, asOne, thresholds) } };
     const readings = place.earlier.flatMap((turn) => (turn.bundle === bundle && turn.reading ? [turn.reading] : []));
     if (trajectory === undefined || reading === undefined || readings.length + 1 < trajectory.minTurns) return { ...joined };
     try {
