@@ -51,7 +51,7 @@ const conversation = createConversation(
   },
 );
 
-// The inspector is drawn when it has come: nothing waits for it.
+// The inspector, and with it the prompts to try, is drawn when it has come: nothing waits for it.
 let inspector: typeof import('./panel/inspector.ts') | undefined;
 
 const stayAtEnd = keepAtEnd(thread, () => hasBegun(store.get()));
@@ -120,7 +120,7 @@ function draw(state: AppState): void {
   keptMessages = state.messages;
   if (riskOf === undefined && (state.turns.length > 0 || state.engine.phase === 'ready'))
     loadChart().catch((error: unknown) => console.warn('Portcullis: the chart could not be loaded.', error));
-  render(threadView(state, { fill, retry: conversation.retry, inspect }), thread);
+  render(threadView(state, { fill, retry: conversation.retry, inspect }, inspector), thread);
   if (inspector) render(inspector.panelView(state, { copy, measure, fill }, riskOf?.(state) ?? nothing), panel);
   stayAtEnd();
   panel.toggleAttribute('data-open', state.panelOpen);

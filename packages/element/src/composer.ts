@@ -1,16 +1,17 @@
+import { element, fieldValue, htmlElement, isEditable, matches } from './natives.ts';
+
 /** A page may mark its composer where the search below would find the wrong field. */
 const MARKED = '[data-portcullis-composer]';
 const FIELDS = 'textarea, input:not([type]), input[type="text" i], input[type="search" i], [contenteditable]:not([contenteditable="false" i])';
 
 /** The field a person writes in, in the light DOM of `root`: the marked one, else the first. */
-export function findComposer(root: ParentNode): HTMLElement | null {
-  return root.querySelector<HTMLElement>(MARKED) ?? root.querySelector<HTMLElement>(FIELDS);
+export function findComposer(root: Element): HTMLElement | null {
+  return (element.querySelector(root, MARKED) ?? element.querySelector(root, FIELDS)) as HTMLElement | null;
 }
 
 /** True for a node that Enter sends from. */
 export function isComposer(node: EventTarget | undefined): node is HTMLElement {
-  if (!(node instanceof HTMLElement)) return false;
-  return node.isContentEditable || node.matches(`${MARKED}, ${FIELDS}`);
+  return node !== undefined && (isEditable(node) || matches(node, `${MARKED}, ${FIELDS}`));
 }
 
 /** Custom elements that serve as composers have a string `value`, like the native fields. */
@@ -20,7 +21,7 @@ function hasValue(composer: HTMLElement): composer is HTMLElement & { value: str
 
 /** The text as a person sees it. */
 export function readText(composer: HTMLElement): string {
-  return hasValue(composer) ? composer.value : composer.innerText;
+  return fieldValue(composer) ?? (hasValue(composer) ? composer.value : htmlElement.innerText(composer));
 }
 
 /** Replaces the text and tells the page so, as if it had been typed. */

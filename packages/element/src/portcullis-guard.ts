@@ -4,6 +4,7 @@ import { findComposer, readText, writeText } from './composer.ts';
 import { retryEvent, type SendDetail, sendEvent, verdictEvent } from './events.ts';
 import { edited, GATE_NAMES, type Gate, type GateName, judged, press } from './gate.ts';
 import { gateView } from './gate-view.ts';
+import { target } from './natives.ts';
 import { styles } from './portcullis-guard.styles.ts';
 import { isSendControl, SendInterceptor } from './send-interceptor.ts';
 import { Speech } from './speech.ts';
@@ -88,6 +89,7 @@ export class PortcullisGuard extends LitElement {
   #gate: Gate = { name: 'loading' };
   #guard: Guard | undefined;
   #own: Guard | undefined;
+  #vouches: Guard['vouches'] = () => true;
   #clearing = false;
   readonly #typing = scanWhileTyping(
     () => {
@@ -247,6 +249,8 @@ export class PortcullisGuard extends LitElement {
       return;
     }
     const guard = this.#guard;
+    // An app's own guard may have no such word: then the app answers for it.
+    this.#vouches = guard?.vouches ?? (() => true);
     guard?.ready.then(
       () => this.#guard === guard && this.#onReady(),
       (thrown: unknown) => this.#guard === guard && this.#fail(thrown),
@@ -308,12 +312,16 @@ export class PortcullisGuard extends LitElement {
   }
 
   #judge(text: string, verdict: Verdict, signal: AbortSignal): void {
+    if (!this.#vouches(text, verdict)) {
+      this.#fail(new PortcullisError('worker-crashed', 'what came is not the verdict of the engine on this text'));
+      return;
+    }
     // A page can change a field without an input event; what was scanned is then no longer what stands there.
     if (this.text !== text) {
       this.#enter({ name: 'ready' });
       return;
     }
-    const passed = this.dispatchEvent(verdictEvent({ text, verdict }));
+    const passed = target.dispatchEvent(this, verdictEvent({ text, verdict }));
     // A listener may have edited the text or taken the guard away.
     if (signal.aborted) return;
     this.#typing.used();
@@ -323,7 +331,7 @@ export class PortcullisGuard extends LitElement {
   }
 
   #send(detail: SendDetail): void {
-    this.dispatchEvent(sendEvent(detail));
+    target.dispatchEvent(this, sendEvent(detail));
     const form = this.#internals.form ?? findComposer(this)?.closest('form');
     if (this.nativeSubmit && form) this.#interceptor.submit(form);
   }

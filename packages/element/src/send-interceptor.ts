@@ -1,18 +1,20 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isComposer } from './composer.ts';
+import { element, firstIn, form as forms, happening, key, matches, node as nodes, placeIn, target } from './natives.ts';
 
-const SEND_CONTROL = '[slot="send"], button[type="submit" i], input[type="submit" i], input[type="image" i]';
+const SEND_CONTROL =
+  '[slot="send"], button[type="submit" i], input[type="submit" i], input[type="image" i], ' +
+  // A button without a type submits its form, and does nothing outside of one.
+  'button:is(form *, [form]):not([type="button" i], [type="reset" i])';
 
 /** Enter that ends an IME composition picks a candidate. Safari reports it after the composition, with keyCode 229 only. */
 function isComposing(event: KeyboardEvent): boolean {
-  return event.isComposing || event.keyCode === 229;
+  return key.isComposing(event) || key.keyCode(event) === 229;
 }
 
 /** True for a control that sends when it is pressed. */
 export function isSendControl(node: EventTarget | null): boolean {
-  if (!(node instanceof Element)) return false;
-  // A button without a type submits its form, and does nothing outside of one.
-  return node.matches(SEND_CONTROL) || (node instanceof HTMLButtonElement && node.type === 'submit' && node.form !== null);
+  return matches(node, SEND_CONTROL);
 }
 
 /** What the interceptor tells its host. */
@@ -40,13 +42,15 @@ export class SendInterceptor implements ReactiveController {
   hostConnected(): void {
     this.#listening = new AbortController();
     const options = { capture: true, signal: this.#listening.signal };
-    for (const type of ['keydown', 'keypress', 'keyup'] as const) window.addEventListener(type, this.#onKey, options);
-    window.addEventListener('click', this.#onClick, options);
-    window.addEventListener('submit', this.#onSubmit, options);
+    const listen = (to: EventTarget, type: string, listener: (event: never) => void): void =>
+      target.addEventListener(to, type, listener as (event: Event) => void, options);
+    for (const type of ['keydown', 'keypress', 'keyup']) listen(window, type, this.#onKey);
+    listen(window, 'click', this.#onClick);
+    listen(window, 'submit', this.#onSubmit);
     // Submit events do not leave a shadow tree.
-    const root = this.#host.getRootNode();
-    if (root instanceof ShadowRoot) root.addEventListener('submit', this.#onSubmit, options);
-    this.#host.addEventListener('input', this.#onInput, options);
+    const root = nodes.getRootNode(this.#host);
+    if (root instanceof ShadowRoot) listen(root, 'submit', this.#onSubmit);
+    listen(this.#host, 'input', this.#onInput);
   }
 
   hostDisconnected(): void {
@@ -56,46 +60,47 @@ export class SendInterceptor implements ReactiveController {
   /** Submits a form as if nobody listened here: the browser checks its fields, the page's own listeners see it. */
   submit(form: HTMLFormElement): void {
     this.#passing = true;
-    form.requestSubmit();
+    forms.requestSubmit(form);
     this.#passing = false;
   }
 
   /** True of what the host itself shows. */
   #isOwn(node: EventTarget | undefined): boolean {
-    return node instanceof Node && node.getRootNode() === this.#host.shadowRoot;
+    return node !== undefined && node !== window && nodes.getRootNode(node as Node) === element.shadowRoot(this.#host);
   }
 
   #hold(event: Event): void {
-    event.preventDefault();
-    event.stopImmediatePropagation();
+    happening.preventDefault(event);
+    happening.stopImmediatePropagation(event);
   }
 
   readonly #onInput = (event: Event): void => {
-    if (!this.#isOwn(event.composedPath()[0])) this.#handlers.onEdit(event);
+    if (!this.#isOwn(happening.composedPath(event)[0])) this.#handlers.onEdit(event);
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
-    const path = event.composedPath();
-    if (!path.includes(this.#host) || !isComposer(path[0]) || this.#isOwn(path[0])) return;
+    if (key.key(event) !== 'Enter' || key.shiftKey(event) || isComposing(event)) return;
+    const path = happening.composedPath(event);
+    if (placeIn(path, this.#host) < 0 || !isComposer(path[0]) || this.#isOwn(path[0])) return;
     this.#hold(event);
     // A key kept down is one press; pages that send on keypress or keyup are held by the same rule.
-    if (event.type === 'keydown' && !event.repeat) this.#handlers.onSend();
+    if (happening.type(event) === 'keydown' && !key.repeat(event)) this.#handlers.onSend();
   };
 
   readonly #onClick = (event: Event): void => {
-    const path = event.composedPath();
-    const inside = path.slice(0, Math.max(0, path.indexOf(this.#host)));
-    if (!inside.some(isSendControl) || this.#isOwn(path[0])) return;
+    const path = happening.composedPath(event);
+    const control = firstIn(path, isSendControl);
+    if (control < 0 || control > placeIn(path, this.#host) || this.#isOwn(path[0])) return;
     this.#hold(event);
     this.#handlers.onSend();
   };
 
   readonly #onSubmit = (event: Event): void => {
-    const form = event.composedPath()[0];
+    const path = happening.composedPath(event);
+    const form = path[0];
     if (this.#passing) return;
     // The form may be inside the host or around it.
-    if (!(form instanceof Element) || !(event.composedPath().includes(this.#host) || form.contains(this.#host))) return;
+    if (!matches(form, '*') || !(placeIn(path, this.#host) >= 0 || nodes.contains(form, this.#host))) return;
     this.#hold(event);
     this.#handlers.onSend();
   };

@@ -13,7 +13,6 @@ let aborted: number[];
 let scanned: string[];
 beforeEach(() => {
   [aborted, scanned] = [[], []];
-  vi.stubGlobal('Worker', WorkerStandIn);
   vi.stubGlobal('document', { baseURI: 'https://app.example/chat/' });
   serveWith({});
 });
@@ -75,6 +74,25 @@ describe('createGuard', () => {
     expect((await guard.ready).thresholds).toEqual({ block: 0.55, warn: 0.5 });
     await guard.scan('Hello', { role: 'tool', source: 'mail' });
     expect(requests).toEqual([{ role: 'tool', source: 'mail', policy: parsePolicy({ block: 0.55, fail: 'open' }) }]);
+  });
+
+  it('keeps its policy from being changed', () => {
+    serveWith({});
+    const { policy } = open({ policy: { roles: { user: { block: 0.55 } } } });
+    expect(() => Object.assign(policy, { block: 1 })).toThrow(TypeError);
+    expect(() => Object.assign(policy.roles, { user: { off: true } })).toThrow(TypeError);
+  });
+
+  it('vouches for what it says itself, and for no verdict that a script has brought', async () => {
+    // Events of the stand-in are a script's.
+    serveWith({});
+    const guard = open();
+    expect(guard.vouches('Hello', await guard.scan('Hello'))).toBe(false);
+    serveWith({ scan: async () => ({ ok: false, error: { code: 'input-invalid', message: 'odd' } }) });
+    const failed = open({ bundle: 'others' });
+    const verdict = await failed.scan('Hello');
+    expect(failed.vouches('Hello', verdict)).toBe(true);
+    expect(failed.vouches('Another', verdict)).toBe(false);
   });
 
   it('starts no worker for a bad policy or a bundle that is no URL', () => {

@@ -12,7 +12,8 @@ import {
   thresholdsOf,
   type Verdict,
 } from '@portcullis/core';
-import { abortable, acquireEngine, type EngineInfo, type EngineState, type LoadProgress } from '@portcullis/engine';
+import { abortable, acquireEngine, type EngineInfo, type EngineState, isVouchedFor, type LoadProgress, vouchFor, vouchLike } from '@portcullis/engine';
+import { frozen } from './frozen.ts';
 import type { Guard, GuardOptions, ScanOptions } from './guard.ts';
 import { createListeners } from './guard-events.ts';
 import { plainRequest } from './plain-request.ts';
@@ -33,7 +34,7 @@ const IDLE_MS = 5 * 60_000;
 export function createGuard(options: GuardOptions): Guard {
   if (typeof document === 'undefined' || typeof Worker === 'undefined')
     throw new PortcullisError('backend-unavailable', 'a guard runs in a page, not on a server');
-  const policy = parsePolicy(options.policy);
+  const policy = frozen(parsePolicy(options.policy));
   const bundle = new URL(options.bundle, document.baseURI);
   if (!bundle.pathname.endsWith('/')) bundle.pathname += '/';
   const underPolicy = (info: EngineInfo): EngineInfo => ({ ...info, thresholds: thresholdsOf(policy, info.thresholds) });
@@ -87,7 +88,7 @@ export function createGuard(options: GuardOptions): Guard {
     });
   });
   const judge = async (text: string, verdict: Verdict, role: Role | undefined, signal: AbortSignal): Promise<Verdict> =>
-    (await options.judge?.({ text, verdict, policy, role, signal })) ?? verdict;
+    options.judge ? vouchLike(await options.judge({ text, verdict, policy, role, signal }), verdict) : verdict;
   const scan = async (text: string, { signal, ...context }: ScanOptions = {}): Promise<Verdict> => {
     checkScan(text, context);
     const started = performance.now();
@@ -96,7 +97,7 @@ export function createGuard(options: GuardOptions): Guard {
       return await judge(text, await engine.scan(text, { ...context, policy }, ended), context.role, ended);
     } catch (error) {
       ended.throwIfAborted();
-      return unscored(errorData(error, 'worker-crashed'), policy.fail, performance.now() - started);
+      return vouchFor(unscored(errorData(error, 'worker-crashed'), policy.fail, performance.now() - started), text);
     }
   };
   const guard: Guard = {
@@ -117,6 +118,7 @@ export function createGuard(options: GuardOptions): Guard {
       tell('verdict', { text, verdict });
       return verdict;
     },
+    vouches: isVouchedFor,
     async safeScan(text, options) {
       return safeScanOf(text, await guard.scan(text, options));
     },

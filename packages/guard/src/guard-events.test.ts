@@ -20,7 +20,6 @@ function heard(from: Guard, name: GuardEventName): unknown[] {
 }
 
 beforeEach(() => {
-  vi.stubGlobal('Worker', WorkerStandIn);
   vi.stubGlobal('document', { baseURI: 'https://app.example/' });
 });
 afterEach(() => {

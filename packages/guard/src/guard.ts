@@ -83,6 +83,11 @@ export interface Guard {
    */
   scan(text: string, options?: ScanOptions): Promise<Verdict>;
   /**
+   * True for the very verdict that this page's engine gave on this very text, unchanged; false for one that a script of the page has made, whatever it has
+   * overwritten on the way (SECURITY.md). `<portcullis-guard>` asks before it lets a text out.
+   */
+  vouches(text: string, verdict: Verdict): boolean;
+  /**
    * A conversation, whose turns are read together; equal ids give the same one. Its policy is `policy.conversation`, which says whether it
    * outlives the page. Without an id it gets one.
    * @throws {PortcullisError} `closed` after `close()`, `input-invalid` for an empty id.

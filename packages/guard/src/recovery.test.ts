@@ -22,7 +22,6 @@ const guards: Guard[] = [];
 beforeEach(() => {
   [log, choices] = [[], []];
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
-  vi.stubGlobal('Worker', WorkerStandIn);
   vi.stubGlobal('document', { baseURI: 'https://app.example/' });
 });
 afterEach(() => {

@@ -17,7 +17,14 @@ import {
 import type { TurnScan } from '../shared/scan-turn.ts';
 import { askToPersist } from './ask-to-persist.ts';
 import { createQuestions } from './questions.ts';
+import { type Asked, vouchForAnswer } from './vouch.ts';
 import { createWatchdog } from './watchdog.ts';
+
+// Not what a script of the page puts in their place later: a worker that is lost or was resting is started anew.
+const { Worker, URL } = globalThis;
+const listen: (worker: Worker, type: 'message', listener: (event: MessageEvent) => void) => void = Function.prototype.call.bind(
+  EventTarget.prototype.addEventListener,
+);
 
 /** The page's side of one worker: a proxy that knows when the worker is gone. Ask one thing at a time. */
 export interface EngineClient {
@@ -45,6 +52,9 @@ export interface EngineClient {
  */
 export function connectEngine(onCrash: (error: PortcullisError) => void): EngineClient {
   const worker = new Worker(new URL('../worker/engine.worker.ts', import.meta.url), { type: 'module', name: 'portcullis' });
+  // The first to listen: nothing has seen the answer before.
+  let asked: Asked | undefined;
+  listen(worker, 'message', (event) => vouchForAnswer(event, asked));
   const remote = wrap<EngineApi>(worker);
   const questions = createQuestions();
   const end = (error: PortcullisError): void => {
@@ -94,8 +104,16 @@ export function connectEngine(onCrash: (error: PortcullisError) => void): Engine
       if (info.persistent && info.downloadedBytes > 0) void askToPersist();
       return info;
     },
-    scan: (text, request, signal) => askAbortably((id) => remote.scan(id, text, request), signal),
-    scanTurn: (request, signal) => askAbortably((id) => remote.scanTurn(id, request), signal),
+    scan: (text, request, signal) =>
+      askAbortably((id) => {
+        asked = { text, under: request };
+        return remote.scan(id, text, request);
+      }, signal),
+    scanTurn: (request, signal) =>
+      askAbortably((id) => {
+        asked = { text: request.text, under: { policy: request.policy } };
+        return remote.scanTurn(id, request);
+      }, signal),
     prepareTurns: (onProgress) => ask(START_SILENCE_MS, () => remote.prepareTurns(proxy(onProgress))),
     attribution: (text, request, signal) => askAbortably((id) => remote.attribution(id, text, request), signal),
     checkToolCall: (request, onProgress, signal) => askAbortably((id) => remote.checkToolCall(id, request, proxy(onProgress)), signal),

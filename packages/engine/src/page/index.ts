@@ -4,3 +4,4 @@ export type { TurnRequest, TurnScan } from '../shared/scan-turn.ts';
 export { abortable } from './abortable.ts';
 export type { EngineState } from './engine-keeper.ts';
 export { acquireEngine } from './shared-engine.ts';
+export { isVouchedFor, vouchFor, vouchLike } from './vouch.ts';

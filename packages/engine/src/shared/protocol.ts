@@ -76,8 +76,15 @@ export const BATCH_SILENCE_MS = 60_000;
 /** A software adapter, which only runs where WebGPU is forced, may take so many times as long: its first run took minutes on a busy machine. */
 export const SOFTWARE_GPU_SLOWNESS = 10;
 
+/** A text as the worker got it, what it was read under, and the verdict: the one that stands in the value beside this. */
+export interface JudgedText {
+  readonly text: string;
+  readonly under: ScanRequest;
+  readonly verdict: Verdict;
+}
+
 /** A result that survives the worker boundary with its error's code. */
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorData };
+export type Outcome<T> = { readonly ok: true; readonly value: T; readonly judged?: JudgedText } | { readonly ok: false; readonly error: ErrorData };
 
 /** What the worker exposes. Of its questions, `abort` aside, only one may run at a time: sessions must not overlap. */
 export interface EngineApi {

@@ -9,6 +9,7 @@ import {
   BATCH_SILENCE_MS,
   type EngineApi,
   type EngineInfo,
+  type JudgedText,
   type LoadProgress,
   type Outcome,
   type SignOfLife,
@@ -110,7 +111,11 @@ function started(): Engine {
 }
 
 /** Runs one question that `abort` may end between batches. */
-async function abortableById<T>(id: number, question: (checkpoint: () => Promise<void>) => Promise<T>): Promise<Outcome<T | null>> {
+async function abortableById<T>(
+  id: number,
+  question: (checkpoint: () => Promise<void>) => Promise<T>,
+  judgedIn?: (answer: T) => JudgedText,
+): Promise<Outcome<T | null>> {
   const checkpoint = async (): Promise<void> => {
     await breathe();
     if (aborted.has(id)) throw new Aborted();
@@ -118,7 +123,8 @@ async function abortableById<T>(id: number, question: (checkpoint: () => Promise
   try {
     await spare?.end();
     await checkpoint();
-    return { ok: true, value: await question(checkpoint) };
+    const value = await question(checkpoint);
+    return { ok: true, value, ...(judgedIn && { judged: judgedIn(value) }) };
   } catch (error) {
     if (error instanceof Aborted) return { ok: true, value: null };
     return { ok: false, error: errorData(error, 'inference-failed') };
@@ -151,8 +157,18 @@ const api: EngineApi = {
       (value) => ({ ok: true, value }),
       (error: unknown) => ({ ok: false, error: errorData(error, 'backend-unavailable') }),
     ),
-  scan: (id, text, request) => abortableById(id, (checkpoint) => started().scan(text, { ...request, checkpoint })),
-  scanTurn: (id, { policy, ...request }) => abortableById(id, (checkpoint) => started().scanTurn(request, { policy, checkpoint })),
+  scan: (id, text, request) =>
+    abortableById(
+      id,
+      (checkpoint) => started().scan(text, { ...request, checkpoint }),
+      (verdict) => ({ text, under: request, verdict }),
+    ),
+  scanTurn: (id, { policy, ...request }) =>
+    abortableById(
+      id,
+      (checkpoint) => started().scanTurn(request, { policy, checkpoint }),
+      ({ verdict }) => ({ text: request.text, under: { policy }, verdict }),
+    ),
   prepareTurns,
   attribution: (id, text, request) => abortableById(id, (checkpoint) => started().attribution(text, { ...request, checkpoint })),
   checkToolCall: (id, request, onProgress) => {

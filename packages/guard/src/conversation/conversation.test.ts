@@ -15,7 +15,6 @@ let asked: ScanTurnRequest[];
 let guards: Guard[];
 beforeEach(() => {
   [asked, guards] = [[], []];
-  vi.stubGlobal('Worker', WorkerStandIn);
   vi.stubGlobal('document', { baseURI: 'https://app.example/' });
   serveWith({});
 });

@@ -12,7 +12,7 @@ import {
   userTurns,
   withTurn,
 } from '@portcullis/core/conversation';
-import { abortable, type TurnRequest, type TurnScan } from '@portcullis/engine';
+import { abortable, type TurnRequest, type TurnScan, vouchFor, vouchLike } from '@portcullis/engine';
 import type { Conversation, ScanOptions } from '../guard.ts';
 import { unscored } from '../unscored.ts';
 import type { TurnStore } from './turn-store.ts';
@@ -54,10 +54,10 @@ export function openConversation(id: string, store: TurnStore, { policy, scan, s
     try {
       const scanned = await scanTurn({ text, ...(source !== undefined && { source }), ...place }, signal);
       const verdict = await judge(text, scanned.verdict, signal);
-      return { ...scanned, verdict: { ...verdict, conversation: heldSince(scanned.verdict, verdict.decision, place) } };
+      return { ...scanned, verdict: vouchLike({ ...verdict, conversation: heldSince(scanned.verdict, verdict.decision, place) }, verdict) };
     } catch (error) {
       const alone = unscored(failureOf(error, signal), policy.fail, performance.now() - started);
-      return { verdict: ruleOnTurn({ alone }, place, policy, { warn: 1, block: 1 }) };
+      return { verdict: vouchFor(ruleOnTurn({ alone }, place, policy, { warn: 1, block: 1 }), text) };
     }
   };
 
@@ -66,7 +66,10 @@ export function openConversation(id: string, store: TurnStore, { policy, scan, s
   return {
     scan: (text, options = {}) =>
       inOrder(async () => {
-        if ((options.role ?? 'user') !== 'user') return { ...(await scan(text, options)), conversation: summaryOf(await now()) };
+        if ((options.role ?? 'user') !== 'user') {
+          const alone = await scan(text, options);
+          return vouchLike({ ...alone, conversation: summaryOf(await now()) }, alone);
+        }
         const scanned = await scanUser(text, options);
         const hash = hashOf(text);
         drafts.delete(hash);

@@ -41,6 +41,9 @@ export class WorkerStandIn extends EventTarget {
   }
 }
 
+// The page's side takes the page's `Worker` when it is loaded: import this first.
+Object.assign(globalThis, { Worker: WorkerStandIn });
+
 export const INFO: EngineInfo = {
   backend: 'wasm',
   bundle: 'b@1',
