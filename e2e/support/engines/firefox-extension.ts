@@ -97,6 +97,9 @@ export async function startFirefoxExtension(): Promise<FirefoxExtension> {
     parts.defer(() => proxy.close());
     const marionette = await launchFirefox(parts, ['--remote-allow-system-access'], {
       'extensions.webextensions.uuids': JSON.stringify({ [ID]: HOST }),
+      // Else it asks others for what plays protected films.
+      'media.gmp-manager.updateEnabled': false,
+      'media.gmp-widevinecdm.enabled': false,
       'network.proxy.type': 1,
       'network.proxy.http': '127.0.0.1',
       'network.proxy.http_port': proxy.port,
