@@ -1,7 +1,7 @@
 // `npm run examples`: set up, and build every example into one folder that any static server serves. `--with-built` takes the package as it is in `dist/`.
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { installDependencies, packageManager, root, run, tool } from './setup.mjs';
+import { install, installDependencies, root, run, tool } from './setup.mjs';
 
 const examples = join(root, 'examples');
 const built = join(root, 'dist', 'examples');
@@ -9,7 +9,7 @@ const built = join(root, 'dist', 'examples');
 installDependencies();
 if (!process.argv.includes('--with-built')) tool('vite', ['build', '--config', 'vite.package.config.ts', '--logLevel', 'warn']);
 // The frameworks are the examples' own: what the project itself needs stays small.
-run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'], { cwd: examples });
+install(examples);
 rmSync(built, { recursive: true, force: true });
 mkdirSync(built, { recursive: true });
 run('npx', ['--yes', packageManager, '--recursive', 'run', 'build'], { cwd: examples });
