@@ -1,7 +1,7 @@
 // `npm run examples`: set up, and build every example into one folder that any static server serves. `--with-built` takes the package as it is in `dist/`.
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { install, installDependencies, root, run, tool } from './setup.mjs';
+import { install, installDependencies, packageManager, root, run, tool } from './setup.mjs';
 
 const examples = join(root, 'examples');
 const built = join(root, 'dist', 'examples');
