@@ -13,8 +13,19 @@ function bundlePath(source: string): string {
   return `models/${hash}/`;
 }
 
+/** What a page that checks no tool calls and no conversations loads of it, as people read sizes. */
+function bundleSize(source: string): string {
+  const manifest = join(source, 'manifest.json');
+  if (!existsSync(manifest)) return 'none yet';
+  const { artifacts, verifier, trajectory } = JSON.parse(readFileSync(manifest, 'utf8'));
+  const later = [trajectory?.artifact, verifier?.graph, verifier?.weights];
+  const names = Object.keys(artifacts).filter((name) => !later.includes(name));
+  return `${Math.round(names.reduce((sum, name) => sum + artifacts[name].bytes, 0) / 1e6)} MB`;
+}
+
 /**
- * Serves the model bundle in development, copies it beside the built page, and tells the page its path as `__BUNDLE_PATH__`.
+ * Serves the model bundle in development, copies it beside the built page, and tells the page its path as `__BUNDLE_PATH__`, and its size where `{{models}}`
+ * stands in its HTML.
  * Without `tools`, the verifier of tool calls stays out: for what checks none.
  * Not in `public/`: it is an artifact of the training pipeline, and a clone without it must still build.
  */
@@ -25,6 +36,7 @@ export function modelBundle(folder: string, { tools = true } = {}): Plugin {
   return {
     name: 'portcullis:models',
     config: () => ({ define: { __BUNDLE_PATH__: JSON.stringify(path) } }),
+    transformIndexHtml: (html) => html.replace('{{models}}', bundleSize(source)),
     configResolved(config) {
       outDir = resolve(config.root, config.build.outDir);
     },

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { test as anew, expect, type Page } from '@playwright/test';
-import { INJECTION, ORDINARY, openReady, send } from './support/page.ts';
+import { INJECTION, ORDINARY, openAgreed, openReady, send } from './support/page.ts';
 import { test } from './support/visited.ts';
 
 // What is held back here, a service worker would let through.
@@ -8,12 +8,12 @@ anew.use({ serviceWorkers: 'block' });
 
 async function load(page: Page): Promise<void> {
   await page.route('**/encoder.weights.bin', () => new Promise(() => {}));
-  await page.goto('./');
+  await openAgreed(page);
   await expect(page.getByTestId('guard').getByRole('status')).toContainText('Getting the guard ready');
 }
 
 async function fail(page: Page): Promise<void> {
-  await page.goto('./?bundle=/nowhere/');
+  await openAgreed(page, './?bundle=/nowhere/');
   await expect(page.getByTestId('guard').getByRole('alert')).toContainText('not running');
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
-import { openReady } from './support/page.ts';
+import { openAgreed, openReady } from './support/page.ts';
 import { test } from './support/visited.ts';
 
 /** A bundle without a verifier checks calls in part: then it asks, marks nothing, and lets no mail pass unasked. */
@@ -88,7 +88,7 @@ test('mail to a known address is sent without a question', async ({ page }) => {
 });
 
 test('without a guard the agent does nothing', async ({ page }) => {
-  await page.goto('./?bundle=/nowhere/');
+  await openAgreed(page, './?bundle=/nowhere/');
   await expect(page.getByTestId('engine-chip')).toHaveAttribute('data-phase', 'failed');
   await page.getByTestId('agent-toggle').click();
   await page.getByTestId('agent-task').fill(TASKS.note);

@@ -79,6 +79,8 @@ test('settings: a preset is explained and kept, the chat can be taken along with
   await page.getByTestId('erase-not').click();
   await page.getByTestId('erase').click();
   await page.getByTestId('erase-sure').click();
+  // What was agreed to is gone, too.
+  await page.locator('#fetch-agree').click({ timeout: 60_000 });
   await expect(page.getByTestId('engine')).toContainText('MB downloaded', { timeout: 60_000 });
   await expect(page.getByTestId('message-user')).toHaveCount(0);
   await expect(page.getByTestId('destination')).toContainText('Offline stand-in');

@@ -101,6 +101,8 @@ for (const { name, connect, backend, missing } of BROWSERS) {
 
 async function openReady(browser: DrivenBrowser, url: string): Promise<void> {
   await browser.open(url);
+  // Asked on the first visit.
+  if (await browser.evaluate(() => document.querySelector<HTMLElement>('#fetch')?.hidden === false)) await browser.click('#fetch-agree');
   await expect.poll(() => browser.attributeOf('[data-testid=engine-chip]', 'data-phase'), LOADING).toBe('ready');
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, type Route, test } from '@playwright/test';
 import { BROWSER_ARGS, CHROMIUM, ISOLATED, PLAIN } from '../playwright.config.ts';
-import { backendOf, expectClosed, INJECTION, ORDINARY, openReady, send } from './support/page.ts';
+import { backendOf, expectClosed, INJECTION, ORDINARY, openAgreed, openReady, send } from './support/page.ts';
 import { test as visited } from './support/visited.ts';
 
 // A service worker would answer before a route of the test's own could.
@@ -38,7 +38,7 @@ test('one fault after the other: the gate stays closed and says so; Retry gets p
     await test.step(name, async () => {
       await page.unrouteAll();
       await page.route(`**/${file}`, answer);
-      if (index === 0) await page.goto('./');
+      if (index === 0) await openAgreed(page);
       else await retry.click();
       // What failed at this file says so; the fault before would be another file's, or another code.
       await expect(page.getByTestId('engine-error')).toContainText(file.replace('*', ''));

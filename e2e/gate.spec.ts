@@ -1,6 +1,6 @@
 import { test as anew, expect, type Page } from '@playwright/test';
 import { startEndpoint, useEndpoint } from './support/endpoint.ts';
-import { INJECTION, ORDINARY, openReady, send } from './support/page.ts';
+import { INJECTION, ORDINARY, openAgreed, openReady, send } from './support/page.ts';
 import { test } from './support/visited.ts';
 
 /** Every request of the page, its workers and its service worker from now on. */
@@ -80,7 +80,7 @@ anew('a message sent while the models load waits for its verdict', async ({ page
     await released;
     await route.continue();
   });
-  await page.goto('./');
+  await openAgreed(page);
   await send(page, INJECTION);
   await expect(page.getByTestId('guard').getByRole('status')).toContainText('Held until the guard is ready');
   release();

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { BROWSER_ARGS, CHROMIUM } from '../playwright.config.ts';
-import { backendOf, expectClosed, openReady } from './support/page.ts';
+import { backendOf, expectClosed, openAgreed, openReady } from './support/page.ts';
 
 test.use({ launchOptions: { executablePath: CHROMIUM, args: BROWSER_ARGS }, serviceWorkers: 'block' });
 
@@ -11,6 +11,6 @@ test('WASM takes over', async ({ page }) => {
 });
 
 test('forced, it gives a message and a closed gate', async ({ page }) => {
-  await page.goto('./?backend=webgpu');
+  await openAgreed(page, './?backend=webgpu');
   await expectClosed(page, 'backend-unavailable');
 });

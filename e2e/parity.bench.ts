@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { CHROMIUM, WEBGPU_ARGS } from '../playwright.config.ts';
 import { embedInNode } from './support/node-scan.ts';
-import { backendOf, embedAll, scanAll } from './support/page.ts';
+import { backendOf, embedAll, openAgreed, scanAll } from './support/page.ts';
 import { type Distance, distanceOf, type Embedded, GPU_SCORE_TOLERANCE, LEAST_COSINE, SCORE_TOLERANCE } from './support/parity.ts';
 import { ISOLATION } from './support/plain-page.ts';
 import { sampleOf } from './support/sample.ts';
@@ -48,7 +48,7 @@ test('the builds agree', async ({ browser }) => {
   const misses: string[] = [];
   for (const { backend, url, texts, tolerance } of builds.filter(({ texts }) => texts.length > 0)) {
     const page = await browser.newPage();
-    await page.goto(url);
+    await openAgreed(page, url);
     await expect(page.getByTestId('engine-chip')).toHaveAttribute('data-phase', 'ready', { timeout: 900_000 });
     expect(await backendOf(page)).toBe(backend);
     const distance: Distance = distanceOf(

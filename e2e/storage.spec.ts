@@ -1,6 +1,6 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { type ModelServer, sizeOf, startModelServer } from './support/model-server.ts';
-import { expectClosed, INJECTION, ORDINARY, openReady, scanAll } from './support/page.ts';
+import { expectClosed, INJECTION, ORDINARY, openAgreed, openReady, scanAll } from './support/page.ts';
 import { flipByte, openKept, piecesOf, putOldBundle } from './support/store.ts';
 
 // A service worker would answer in the server's place.
@@ -40,7 +40,7 @@ async function openMidway(context: BrowserContext, server: ModelServer): Promise
   server.stop(server.weights, half, 'hold');
   const key = await weightsKey(server);
   const page = await context.newPage();
-  await page.goto(server.url);
+  await openAgreed(page, server.url);
   // All of them: a page closed before they are written loses more than the one that is being filled.
   await expect.poll(() => piecesOf(page, key), { timeout: 60_000 }).toBeGreaterThanOrEqual(Math.floor((half - BUFFERED) / PIECE));
   return page;
@@ -72,7 +72,7 @@ test('a network that stays away closes the gate; Retry goes on from what came', 
   await using server = await startModelServer();
   const half = sizeOf(server.weights) >> 1;
   for (const after of [half, 0, 0]) server.stop(server.weights, after, 'cut');
-  await page.goto(server.url);
+  await openAgreed(page, server.url);
   await expectClosed(page, 'bundle-network');
   await page.getByTestId('composer').fill('');
   await page.getByTestId('guard').getByRole('button', { name: 'Retry' }).click();
@@ -101,7 +101,7 @@ test('a tab closed in mid-download: the next visit fetches the rest, and the one
 test('two tabs at once: one downloads, the other takes all from the store', async ({ context }) => {
   await using server = await startModelServer();
   const first = await context.newPage();
-  await first.goto(server.url);
+  await openAgreed(first, server.url);
   await expect.poll(() => server.exchanges.some(({ path }) => path === server.weights)).toBe(true);
   const second = await context.newPage();
   await Promise.all([openReady(second, server.url), expect(first.getByTestId('engine-chip')).toHaveAttribute('data-phase', 'ready')]);
@@ -116,7 +116,7 @@ test('the tab that downloads is closed: the one that waits takes over where it w
   await using server = await startModelServer();
   const first = await openMidway(context, server);
   const second = await context.newPage();
-  await second.goto(server.url);
+  await openAgreed(second, server.url);
   await expect(downloaded(second)).toContainText('Another tab is downloading');
   await first.close();
   await expect(second.getByTestId('engine-chip')).toHaveAttribute('data-phase', 'ready');

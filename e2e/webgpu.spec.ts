@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { ISOLATED } from '../playwright.config.ts';
-import { backendOf, checkAll, embedAll, openReady, scanAll } from './support/page.ts';
+import { backendOf, checkAll, embedAll, openAgreed, openReady, scanAll } from './support/page.ts';
 import { cosine, expectSame, expectSameCalls, LEAST_COSINE, TEXTS } from './support/parity.ts';
 import { test } from './support/visited.ts';
 import { beginScans, engineOf, expectRecovered, STRUCK_ON_GPU, watchWorkers } from './support/workers.ts';
@@ -41,7 +41,7 @@ test('WebGPU gives the decisions, scores and embeddings of WASM; its device lost
       };`;
     await route.fulfill({ response, body: `${keepDevice}\n${await response.text()}` });
   });
-  await gpu.goto('./?backend=webgpu');
+  await openAgreed(gpu, './?backend=webgpu');
   await expect(gpu.getByTestId('engine-chip')).toHaveAttribute('data-phase', 'ready', { timeout: 900_000 });
   expect(await backendOf(gpu)).toBe('webgpu');
 

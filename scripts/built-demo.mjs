@@ -18,6 +18,7 @@ export async function openDemo(prepare = async () => {}) {
   const page = await browser.newPage();
   await prepare(page);
   await page.goto(url);
+  await page.click('#fetch-agree');
   await page.waitForSelector('[data-testid=engine-chip][data-phase=ready]', { timeout: 120_000 });
   const close = async () => {
     await browser.close();

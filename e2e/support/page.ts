@@ -12,9 +12,15 @@ export interface Scanned {
   readonly degraded?: { readonly reason: { readonly code: string } };
 }
 
+/** Opens the demo, and lets it fetch its guard where it asks. */
+export async function openAgreed(page: Page, path = './'): Promise<void> {
+  await page.goto(path);
+  for (const button of await page.locator('#fetch-agree:visible').all()) await button.click();
+}
+
 /** Opens the demo and waits until the guard runs. */
 export async function openReady(page: Page, path = './'): Promise<void> {
-  await page.goto(path);
+  await openAgreed(page, path);
   await expect(page.getByTestId('engine-chip')).toHaveAttribute('data-phase', 'ready', { timeout: 60_000 });
 }
 

@@ -4,6 +4,8 @@ import type { AppState, Store } from './state.ts';
 
 /** The guard's side of the chat. */
 export interface GuardSession {
+  /** Fetches the models, unless they are on the device. */
+  start(): void;
   /** The guard that runs, without the conversation; none while it could not be started. */
   current(): Guard | undefined;
   /** A text was sent: it counts from now on. */
@@ -13,7 +15,7 @@ export interface GuardSession {
 }
 
 /**
- * Starts the page's guard, and a fresh one whenever Retry is pressed; shows what it does in the element and in the store. What the element
+ * The page's guard, once started, and a fresh one whenever Retry is pressed; shows what it does in the element and in the store. What the element
  * scans it scans as the next turn of the conversation with this id.
  */
 export function runGuard(
@@ -60,8 +62,8 @@ export function runGuard(
   };
 
   gate.addEventListener('portcullis-retry', start);
-  start();
   return {
+    start,
     current: () => current,
     said: (text) => void changed(conversation?.said(text)),
     forget: () => void changed(conversation?.forget()),

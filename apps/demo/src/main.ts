@@ -27,6 +27,7 @@ const chip = element('engine-chip', 'p');
 // Where the inspector lies over the chat instead of beside it; the same width as in the style sheet.
 const overlaid = matchMedia('(max-width: 900px)');
 const destination = element('destination', 'span');
+const fetching = element('fetch', 'div');
 
 const overrides = readOverrides(location.search, document.baseURI);
 const lasting = storeOr(() => localStorage);
@@ -36,7 +37,7 @@ const initial = readSettings(lasting, session);
 const { id, messages: kept } = readThread(session);
 
 const store = createStore<AppState>(
-  { engine: { phase: 'loading' }, messages: kept, turns: [], speed: { visit: [] }, settings: initial, panelOpen: false },
+  { engine: { phase: 'unasked' }, messages: kept, turns: [], speed: { visit: [] }, settings: initial, panelOpen: false },
   draw,
 );
 const conversation = createConversation(
@@ -88,7 +89,7 @@ function measure(): void {
 
 function chipText({ engine }: AppState): string {
   if (engine.phase === 'ready') return `On this device · ${backendName(engine.info.backend)}`;
-  return { loading: 'Guard loading', asleep: 'Guard at rest', failed: 'Guard not running' }[engine.phase];
+  return { unasked: 'No guard yet', loading: 'Guard loading', asleep: 'Guard at rest', failed: 'Guard not running' }[engine.phase];
 }
 
 function forget(): void {
@@ -175,6 +176,16 @@ const guard = runGuard(
   id,
   store,
 );
+// Tens of megabytes are nobody's to fetch unasked. What has been agreed to here holds for every visit.
+const AGREED = 'portcullis.fetch';
+fetching.hidden = lasting.getItem(AGREED) !== null;
+if (fetching.hidden) guard.start();
+element('fetch-agree', 'button').addEventListener('click', () => {
+  lasting.setItem(AGREED, '1');
+  fetching.hidden = true;
+  composer.focus();
+  guard.start();
+});
 const showChat = switchViews([
   {
     name: 'agent',

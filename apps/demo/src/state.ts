@@ -33,7 +33,8 @@ export interface SpeedState {
 }
 
 export interface AppState {
-  readonly engine: EngineState;
+  /** `unasked` until a person has agreed to fetch the models. */
+  readonly engine: EngineState | { readonly phase: 'unasked' };
   /** Known once the guard has run, and while it rests. */
   readonly thresholds?: EngineInfo['thresholds'];
   readonly messages: readonly Message[];

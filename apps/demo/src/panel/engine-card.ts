@@ -1,7 +1,8 @@
 import { progressShare, progressText } from '@portcullis/element';
-import type { EngineInfo, EngineState, ErrorData, LoadProgress, Measured } from '@portcullis/guard';
+import type { EngineInfo, ErrorData, LoadProgress, Measured } from '@portcullis/guard';
 import { html, nothing, type TemplateResult } from 'lit';
 import { backendName, duration, megabytes } from '../format.ts';
+import type { AppState } from '../state.ts';
 
 function loading(progress: LoadProgress | undefined): TemplateResult {
   const share = progress ? progressShare(progress) : undefined;
@@ -41,8 +42,10 @@ function asleep(cause: ErrorData | undefined): TemplateResult {
   } The next message starts it from this device.</p>`;
 }
 
-function body(engine: EngineState): TemplateResult {
+function body(engine: AppState['engine']): TemplateResult {
   switch (engine.phase) {
+    case 'unasked':
+      return html`<p class="note">Not on this device yet.</p>`;
     case 'loading':
       return loading(engine.progress);
     case 'ready':
@@ -55,7 +58,7 @@ function body(engine: EngineState): TemplateResult {
 }
 
 /** What runs the guard, or how far it has come. */
-export function engineCard(engine: EngineState): TemplateResult {
+export function engineCard(engine: AppState['engine']): TemplateResult {
   return html`<section class="card" aria-labelledby="engine-title" data-testid="engine" data-phase=${engine.phase}>
     <h2 id="engine-title">Guard</h2>
     ${body(engine)}
