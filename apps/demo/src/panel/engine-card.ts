@@ -45,7 +45,7 @@ function asleep(cause: ErrorData | undefined): TemplateResult {
 function body(engine: AppState['engine']): TemplateResult {
   switch (engine.phase) {
     case 'unasked':
-      return html`<p class="note">Not on this device yet.</p>`;
+      return html`<p class="note">Not on this device yet. In the chat, above the composer, stands “Get the guard”.</p>`;
     case 'loading':
       return loading(engine.progress);
     case 'ready':
