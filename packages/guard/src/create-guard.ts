@@ -88,7 +88,7 @@ export function createGuard(options: GuardOptions): Guard {
     });
   });
   const judge = async (text: string, verdict: Verdict, role: Role | undefined, signal: AbortSignal): Promise<Verdict> =>
-    options.judge ? vouchLike(await options.judge({ text, verdict, policy, role, signal }), verdict) : verdict;
+    vouchLike((await options.judge?.({ text, verdict, policy, role, signal })) ?? verdict, verdict);
   const scan = async (text: string, { signal, ...context }: ScanOptions = {}): Promise<Verdict> => {
     checkScan(text, context);
     const started = performance.now();
