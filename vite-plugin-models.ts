@@ -3,6 +3,7 @@ import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { basename, extname, join, relative, resolve } from 'node:path';
 import type { Plugin } from 'vite';
+import { filesForTexts } from './scripts/files-for-texts.mjs';
 
 const TYPES: Record<string, string> = { '.json': 'application/json', '.onnx': 'application/octet-stream' };
 
@@ -17,10 +18,8 @@ function bundlePath(source: string): string {
 function bundleSize(source: string): string {
   const manifest = join(source, 'manifest.json');
   if (!existsSync(manifest)) return 'none yet';
-  const { artifacts, verifier, trajectory } = JSON.parse(readFileSync(manifest, 'utf8'));
-  const later = [trajectory?.artifact, verifier?.graph, verifier?.weights];
-  const names = Object.keys(artifacts).filter((name) => !later.includes(name));
-  return `${Math.round(names.reduce((sum, name) => sum + artifacts[name].bytes, 0) / 1e6)} MB`;
+  const bundle = JSON.parse(readFileSync(manifest, 'utf8'));
+  return `${Math.round(filesForTexts(bundle).reduce((sum, name) => sum + bundle.artifacts[name].bytes, 0) / 1e6)} MB`;
 }
 
 /**

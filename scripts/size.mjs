@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
+import { filesForTexts } from './files-for-texts.mjs';
 import { root } from './setup.mjs';
 import { filesIn, zipped } from './zip.mjs';
 
@@ -45,9 +46,7 @@ const runtime = () => packed([/^ort-wasm-simd-threaded-[\w-]+\.wasm$/, /^ort-was
 /** The manifest and what it lists, without what only tool calls and conversations take. */
 function bundle() {
   const folder = join(root, 'models', 'bundle');
-  const { artifacts, verifier, trajectory } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
-  const later = new Set([trajectory?.artifact, verifier?.graph, verifier?.weights]);
-  const names = Object.keys(artifacts).filter((name) => !later.has(name));
+  const names = filesForTexts(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')));
   return ['manifest.json', ...names].reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 }
 
