@@ -20,6 +20,7 @@ const status = (code: number) => (route: Route) => route.fulfill({ status: code,
 /** In the order in which a first visit meets them. */
 const FAULTS: readonly [name: string, file: string, answer: (route: Route) => Promise<void>, code: string][] = [
   ['the worker without its engine (404)', 'serve-engine*', status(404), 'worker-crashed'],
+  ['the runtime itself cannot be had', '*.wasm', status(404), 'bundle-missing'],
   ['no manifest (404)', 'manifest.json', status(404), 'bundle-missing'],
   ['a manifest that is a web page', 'manifest.json', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><p>Hello' }), 'bundle-invalid'],
   ['a file that is not there (404)', 'tokenizer.json', status(404), 'bundle-missing'],
@@ -28,7 +29,6 @@ const FAULTS: readonly [name: string, file: string, answer: (route: Route) => Pr
   ['one wrong bit in the weights', 'encoder.weights.bin', corrupt, 'bundle-corrupt'],
   ['one wrong bit in a small graph', 'classifier.onnx', corrupt, 'bundle-corrupt'],
   ['a file cut short', 'anomaly.onnx', async (route) => route.fulfill({ body: (await (await route.fetch()).body()).subarray(0, 1000) }), 'bundle-corrupt'],
-  ['the runtime itself cannot be had', '*.wasm', status(404), 'bundle-missing'],
 ];
 
 test('one fault after the other: the gate stays closed and says so; Retry gets past each that is gone, and opens it after the last', async ({ page }) => {

@@ -76,11 +76,12 @@ export interface Engine {
 const RULES = compileRules(promptPacks);
 
 /** Loads every graph of the bundle on a runtime and warms it up. */
-export async function startEngine(runtime: Runtime, bundle: Bundle, policy: Policy): Promise<Engine> {
+export async function startEngine(starting: Runtime | Promise<Runtime>, bundle: Bundle, policy: Policy): Promise<Engine> {
   const { manifest } = bundle;
   const { more } = bundle;
   const words = new WordPieces(jsonOf(bundle, manifest.encoder.tokenizer), jsonOf(bundle, manifest.encoder.tokenizerConfig));
   const windower = new Windower(manifest.encoder, words);
+  const runtime = await starting;
   const encoder = await loadEncoder(runtime, bundle);
   const voters: Voter[] = [];
   for (const load of SIGNALS) voters.push(await load(runtime, bundle));

@@ -22,7 +22,7 @@ import { BundleLoader } from './load-bundle.ts';
 import { nextTask } from './next-task.ts';
 import { type Device, detectPlatform } from './platform.ts';
 import type { SpareTime } from './spare-time.ts';
-import { startRuntime } from './start-runtime.ts';
+import { type Starting, startRuntime } from './start-runtime.ts';
 import { type ArtifactStore, openStore } from './store.ts';
 import { watchDevice } from './watch-device.ts';
 
@@ -55,20 +55,21 @@ async function start(options: StartOptions, onProgress: (progress: LoadProgress)
     telling(progress);
   });
   const platform = await detectPlatform(options.backend);
-  const launch = async (backend: Backend, bundle: Bundle): Promise<Engine> => {
+  const launch = (backend: Backend, bundle: Bundle, { running }: Starting): Promise<Engine> => {
     onProgress({ phase: 'start', backend });
-    const runtime = await startRuntime(backend, (url, sum) => loader.runtime(url, sum));
     slowness = backend === 'webgpu' && platform.webgpu === 'software' ? SOFTWARE_GPU_SLOWNESS : 1;
     showLife(START_SILENCE_MS);
-    return startEngine(runtime, bundle, parsePolicy());
+    return startEngine(running, bundle, parsePolicy());
   };
   const choice = await choose(options, platform, store);
   const lost: Backend[] = [];
   let failure: unknown = new PortcullisError('backend-unavailable', 'this browser offers no WebGPU adapter');
   for (const backend of choice.candidates) {
     try {
+      // First of all, so that it compiles while the models come.
+      const starting = await startRuntime(backend, (url, sum) => loader.runtime(url, sum));
       const bundle = await loader.bundle();
-      const running = await launch(backend, bundle);
+      const running = await launch(backend, bundle, starting);
       engine = running;
       if (backend === 'webgpu') await watchDevice();
       await loader.keep();

@@ -13,9 +13,22 @@ type OrtModule = Ort & typeof import('onnxruntime-web/wasm');
 
 type FetchRuntime = (url: string, sum: RuntimeSum) => Promise<Uint8Array>;
 
-/** Loads the runtime of a backend. */
-export async function startRuntime(backend: Backend, fetchRuntime: FetchRuntime): Promise<Runtime> {
-  return runtimeOn(await startOrt(backend, fetchRuntime), backend);
+/** `y = x`, as ONNX. */
+const IDENTITY = 'CAg6NwoQCgF4EgF5IghJZGVudGl0eRIBZ1oPCgF4EgoKCAgBEgQKAggBYg8KAXkSCgoICAESBAoCCAFCBAoAEBE=';
+
+/** A runtime that is there, and compiles on other threads. */
+export interface Starting {
+  /** Heard of where it is awaited. */
+  readonly running: Promise<Runtime>;
+}
+
+/** Loads the runtime of a backend. It starts with its first session: one of nothing, so that it need not wait for the models. */
+export async function startRuntime(backend: Backend, fetchRuntime: FetchRuntime): Promise<Starting> {
+  const runtime = runtimeOn(await startOrt(backend, fetchRuntime), backend);
+  const nothing = Uint8Array.from(atob(IDENTITY), (character) => character.charCodeAt(0));
+  const running = runtime.load(nothing, undefined, 'wasm').then(() => runtime);
+  running.catch(() => {});
+  return { running };
 }
 
 /**
