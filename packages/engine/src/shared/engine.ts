@@ -74,6 +74,7 @@ export interface Engine {
 }
 
 const RULES = compileRules(promptPacks);
+const WARM_UP = 'warm up';
 
 /** Loads every graph of the bundle on a runtime and warms it up. */
 export async function startEngine(starting: Runtime | Promise<Runtime>, bundle: Bundle, policy: Policy): Promise<Engine> {
@@ -81,6 +82,8 @@ export async function startEngine(starting: Runtime | Promise<Runtime>, bundle: 
   const { more } = bundle;
   const words = new WordPieces(jsonOf(bundle, manifest.encoder.tokenizer), jsonOf(bundle, manifest.encoder.tokenizerConfig));
   const windower = new Windower(manifest.encoder, words);
+  // What the first text pays for, beside the models, is paid while the runtime starts.
+  await readingsOf(WARM_UP, policy, { role: 'user' });
   const runtime = await starting;
   const encoder = await loadEncoder(runtime, bundle);
   const voters: Voter[] = [];
@@ -143,7 +146,7 @@ export async function startEngine(starting: Runtime | Promise<Runtime>, bundle: 
 
 /** The first runs compile pipelines and grow memory; they also prove that the backend computes at all. */
 async function warmUp(engine: Engine): Promise<void> {
-  const verdict = await engine.scan('warm up', { role: 'user' });
+  const verdict = await engine.scan(WARM_UP, { role: 'user' });
   if (verdict.degraded) throw new PortcullisError('backend-unavailable', `the first run failed: ${verdict.degraded.reason.message}`);
 }
 

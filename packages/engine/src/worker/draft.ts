@@ -97,8 +97,10 @@ export function isHead(value: unknown): value is Head {
   return typeof value === 'object' && value !== null && 'pieces' in value && Number.isSafeInteger(value.pieces) && 'whole' in value;
 }
 
-/** Pieces put together. */
+/** Pieces put together; one alone as it is. */
 export function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const [only, ...others] = pieces;
+  if (only !== undefined && others.length === 0) return only;
   const bytes = new Uint8Array(sizeOf(pieces));
   let at = 0;
   for (const piece of pieces) {

@@ -105,20 +105,23 @@ export class BundleLoader {
 
   private async artifacts(manifest: Manifest): Promise<Bundle> {
     await this.store.use([this.keys.kept, this.keys.pending, ...Object.values(manifest.artifacts).map(keyOf)]);
-    return this.some(manifest, neededArtifacts(manifest));
+    // What is stored is read at once.
+    return this.some(manifest, neededArtifacts(manifest), this.found?.from === 'kept');
   }
 
-  private async some(manifest: Manifest, names: readonly string[]): Promise<Bundle> {
+  private async some(manifest: Manifest, names: readonly string[], atOnce = false): Promise<Bundle> {
     const wanted = names.map((name) => this.wanted(manifest, name));
     const total = wanted.reduce((sum, { bytes }) => sum + bytes, 0);
     const files = new Map<string, Uint8Array>();
-    let before = 0;
-    for (const file of wanted) {
+    let whole = 0;
+    const load = async (file: Wanted): Promise<void> => {
       const { name, bytes } = file;
-      const tell: Tell = (phase, loaded, fromCache) => this.onProgress({ phase, artifact: name, loaded: before + Math.min(loaded, bytes), total, fromCache });
+      const tell: Tell = (phase, loaded, fromCache) => this.onProgress({ phase, artifact: name, loaded: whole + Math.min(loaded, bytes), total, fromCache });
       files.set(name, await this.files.load(file, tell));
-      before += bytes;
-    }
+      whole += bytes;
+    };
+    if (atOnce) await Promise.all(wanted.map(load));
+    else for (const file of wanted) await load(file);
     return { manifest, files, more: (others) => this.some(manifest, others) };
   }
 

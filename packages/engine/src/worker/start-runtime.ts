@@ -39,8 +39,9 @@ export async function startOrt(backend: Backend, fetchRuntime: FetchRuntime): Pr
   const { env } = ort;
   env.logLevel = 'error';
   env.wasm.wasmPaths = { mjs: new URL(glue, import.meta.url).href };
-  const binary = await fetchRuntime(new URL(wasm, import.meta.url).href, sum);
-  env.wasm.wasmBinary = binary.buffer.slice(binary.byteOffset, binary.byteOffset + binary.byteLength) as ArrayBuffer;
+  const { buffer, byteOffset, byteLength } = await fetchRuntime(new URL(wasm, import.meta.url).href, sum);
+  const whole = byteLength === buffer.byteLength;
+  env.wasm.wasmBinary = (whole ? buffer : buffer.slice(byteOffset, byteOffset + byteLength)) as ArrayBuffer;
   env.wasm.numThreads = backend === 'wasm-threads' ? Math.min(navigator.hardwareConcurrency || 1, MAX_THREADS) : 1;
   return ort;
 }
