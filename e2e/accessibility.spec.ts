@@ -65,7 +65,7 @@ anew('axe finds nothing, light or dark, wide or narrow: loading, failed', async 
 });
 
 test(`axe finds nothing, light or dark, wide or narrow: ${Object.keys(STATES).join(', ')}`, async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   for (const [name, reach] of Object.entries(STATES)) {
     await test.step(name, async () => {
       await page.setViewportSize({ width: 1280, height: 800 });

@@ -101,7 +101,7 @@ test('a reload keeps thread, chart and count; no text is among what the guard st
   await page.reload();
   expect(await pointsOf(page, 2)).toEqual(before);
   await expect(page.getByTestId('message-user').first()).toContainText(ORDINARY);
-  await expect(page.getByTestId('engine-chip')).toHaveAttribute('data-phase', 'ready', { timeout: 60_000 });
+  await expect(page.getByTestId('engine-chip')).toHaveAttribute('data-phase', 'ready');
   await say(page, ORDINARY, 3);
   expect(await pointsOf(page, 3)).toMatchObject([...before, { turn: 3 }]);
 });

@@ -22,7 +22,7 @@ test('the gallery reads its specimens, the speed is measured, and a specimen goe
   expect(await page.getByTestId('outcome').count()).toBeLessThan(all);
 
   await page.getByTestId('gallery-run').click();
-  await expect(page.locator('[data-testid=outcome][data-state=judged]')).toHaveCount(all, { timeout: 60_000 });
+  await expect(page.locator('[data-testid=outcome][data-state=judged]')).toHaveCount(all);
   const attacks = await page.locator('[data-testid=specimen][data-kind=attack]').count();
   await expect(page.getByTestId('tally')).toHaveText(new RegExp(`^\\d+ of ${attacks} attacks held, \\d+ of ${all - attacks} ordinary texts passed$`));
   // What the models make of a specimen may change with them; the plainest of each kind may not.
@@ -38,7 +38,7 @@ test('the gallery reads its specimens, the speed is measured, and a specimen goe
   await page.setViewportSize({ width: 1280, height: 800 });
 
   await page.getByTestId('measure').click();
-  await expect(page.getByTestId('speed')).toContainText('20 texts, median', { timeout: 60_000 });
+  await expect(page.getByTestId('speed')).toContainText('20 texts, median');
 
   await page.getByTestId('specimen').first().click();
   await expect(page.getByTestId('composer')).toBeFocused();
@@ -64,7 +64,7 @@ test('settings: a preset is explained and kept, the chat can be taken along with
   await page.getByTestId('settings-save').click();
 
   // A new guard, under the preset.
-  await expect(page.getByTestId('engine')).toContainText('block 0.90', { timeout: 60_000 });
+  await expect(page.getByTestId('engine')).toContainText('block 0.90');
   await page.getByTestId('settings-open').click();
   await expect(page.getByTestId('preset-quiet')).toBeChecked();
   const coming = page.waitForEvent('download');
@@ -81,7 +81,7 @@ test('settings: a preset is explained and kept, the chat can be taken along with
   await page.getByTestId('erase-sure').click();
   // What was agreed to is gone, too.
   await page.locator('#fetch-agree').click({ timeout: 60_000 });
-  await expect(page.getByTestId('engine')).toContainText('MB downloaded', { timeout: 60_000 });
+  await expect(page.getByTestId('engine')).toContainText('MB downloaded');
   await expect(page.getByTestId('message-user')).toHaveCount(0);
   await expect(page.getByTestId('destination')).toContainText('Offline stand-in');
   await send(page, INJECTION);

@@ -140,14 +140,13 @@ for (const [what, kill] of [
 ] as const) {
   test(`the ${what}, killed in the middle of a scan, costs neither the message nor the verdict`, async ({ extension, pages }) => {
     // Four long scans, and the models loaded anew.
-    test.setTimeout(180_000);
     const page = await openChat(extension, pages, 'editor=textarea');
     await page.locator(FIELD).fill(LONG);
     await page.keyboard.press('Enter');
     await expect.poll(() => stripText(page)).toContain('Checking');
     await kill(extension);
     expect(await sent(page)).toEqual([]);
-    await expect.poll(() => sent(page), { timeout: 80_000 }).toEqual([LONG]);
+    await expect.poll(() => sent(page)).toEqual([LONG]);
     await page.locator(FIELD).fill(`${LONG} ${INJECTION}`);
     await page.keyboard.press('Enter');
     await expect.poll(() => stripText(page)).toContain('Checking');

@@ -32,7 +32,7 @@ const FAULTS: readonly [name: string, file: string, answer: (route: Route) => Pr
 ];
 
 test('one fault after the other: the gate stays closed and says so; Retry gets past each that is gone, and opens it after the last', async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const retry = page.getByTestId('guard').getByRole('button', { name: 'Retry' });
   for (const [index, [name, file, answer, code]] of FAULTS.entries()) {
     await test.step(name, async () => {

@@ -15,7 +15,6 @@ const LIBRARY = /transformers-cache/;
 
 let built: BuiltPage;
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   built = await buildPage({ hub: 'packages/engine/src/page/hub.ts' });
 });
 test.afterAll(() => built?.[Symbol.dispose]());

@@ -12,7 +12,6 @@ const SENT = [
 ];
 
 test('no task of the page is long, while it loads and over a hundred scans', async ({ browser }) => {
-  test.setTimeout(300_000);
   await using page = await browser.newPage({ baseURL: `http://localhost:${ISOLATED}/` });
   // The origin's thread, before the first script of the page.
   await page.goto('./icon.svg');

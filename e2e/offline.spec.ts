@@ -59,7 +59,6 @@ const bundleOf = (page: Page): Promise<string> =>
   });
 
 test('a new version waits beside open tabs, which stay whole; taken in one, all tabs have it, and what was typed', async ({ context }, { outputDir }) => {
-  test.setTimeout(180_000);
   const folders = { '/': 'dist/demo' };
   await using site = await serveFolders(folders, ISOLATION);
   const url = `${site.url}/`;
@@ -81,7 +80,7 @@ test('a new version waits beside open tabs, which stay whole; taken in one, all 
 
   await other.getByTestId('take-newer').click();
   for (const tab of [open, other]) {
-    await expect.poll(() => bundleOf(tab).catch(() => ''), { timeout: 60_000 }).toMatch(/@99\.0\.0$/);
+    await expect.poll(() => bundleOf(tab).catch(() => '')).toMatch(/@99\.0\.0$/);
     await expect(tab.getByTestId('take-newer')).toHaveCount(0);
   }
   await expect(open.getByTestId('composer')).toHaveValue('half a thought');

@@ -26,7 +26,6 @@ function isFileOfPage(request: Request): boolean {
 test.use({ actionTimeout: 30_000 });
 
 test('nothing goes anywhere but for the page’s own files, until a person names an endpoint; then their words go there', async ({ page, context, baseURL }) => {
-  test.setTimeout(180_000);
   await using endpoint = await startEndpoint(ANSWER);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const requests: Request[] = [];

@@ -87,7 +87,6 @@ for (const [name, scanAndStrike] of FAULTS) {
 }
 
 test('after a time without scans the worker ends; the next scan revives it with the network gone', async ({ page, context }) => {
-  test.setTimeout(300_000);
   await page.clock.install();
   await openIdle(page);
   await page.evaluate(() => navigator.serviceWorker.ready);

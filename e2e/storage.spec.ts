@@ -6,7 +6,6 @@ import { flipByte, openKept, piecesOf, putOldBundle } from './support/store.ts';
 // A service worker would answer in the server's place.
 test.use({ serviceWorkers: 'block' });
 // Several visits each.
-test.describe.configure({ timeout: 240_000 });
 
 const TEXTS = [INJECTION, ORDINARY, btoa(INJECTION)];
 const PIECE = 2 * 1024 * 1024;
@@ -42,7 +41,7 @@ async function openMidway(context: BrowserContext, server: ModelServer): Promise
   const page = await context.newPage();
   await openAgreed(page, server.url);
   // All of them: a page closed before they are written loses more than the one that is being filled.
-  await expect.poll(() => piecesOf(page, key), { timeout: 60_000 }).toBeGreaterThanOrEqual(Math.floor((half - BUFFERED) / PIECE));
+  await expect.poll(() => piecesOf(page, key)).toBeGreaterThanOrEqual(Math.floor((half - BUFFERED) / PIECE));
   return page;
 }
 

@@ -71,7 +71,7 @@ export function pagesAndAnswers(): void {
     await page.locator(FIELD).click();
     await page.evaluate(answer, ['Pack a rain jacket and good shoes.', ''] as const);
     await page.evaluate(answer, ['Here is your chart.', EXFILTRATION] as const);
-    await expect(panel.getByText(/an answer/)).toHaveCount(1, { timeout: 60_000 });
+    await expect(panel.getByText(/an answer/)).toHaveCount(1);
     expect(await badge(panel, page.url())).toBe('1');
     await panel.getByLabel(/Read the models’ answers/).uncheck();
     await page.close();

@@ -21,7 +21,7 @@ export async function openAgreed(page: Page, path = './'): Promise<void> {
 /** Opens the demo and waits until the guard runs. */
 export async function openReady(page: Page, path = './'): Promise<void> {
   await openAgreed(page, path);
-  await expect(page.getByTestId('engine-chip')).toHaveAttribute('data-phase', 'ready', { timeout: 60_000 });
+  await expect(page.getByTestId('engine-chip')).toHaveAttribute('data-phase', 'ready');
 }
 
 /** Types a message into the composer, key by key, and presses Enter. */
