@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { type Browser, expect, test } from '@playwright/test';
 import { ISOLATED } from '../playwright.config.ts';
 import { LONG_MS, loop, tasksOf } from '../scripts/page-tasks.mjs';
 import { openReady, scanAll, send } from './support/page.ts';
@@ -10,8 +10,11 @@ const SENT = [
   '你好，茶怎么泡？',
   'And a second question about “tea”, please.',
 ];
+/** A thread whose core is taken away in mid-task seems to have computed all the while: what is long by itself is long each time. */
+const ROUNDS = 3;
 
-test('no task of the page is long, while it loads and over a hundred scans', async ({ browser }) => {
+/** Tasks of the page that were long, the longest first, while it loaded and over a hundred scans. */
+async function longTasks(browser: Browser) {
   await using page = await browser.newPage({ baseURL: `http://localhost:${ISOLATED}/` });
   // The origin's thread, before the first script of the page.
   await page.goto('./icon.svg');
@@ -29,5 +32,12 @@ test('no task of the page is long, while it loads and over a hundred scans', asy
     }
     await loop(page);
   });
-  expect(tasks.slice(0, 8).filter(({ ms }) => ms > LONG_MS)).toEqual([]);
+  return tasks.filter(({ ms }) => ms > LONG_MS);
+}
+
+test('no task of the page is long, while it loads and over a hundred scans', async ({ browser }) => {
+  test.setTimeout(ROUNDS * 300_000);
+  let long = await longTasks(browser);
+  for (let round = 1; long.length > 0 && round < ROUNDS; round += 1) long = await longTasks(browser);
+  expect(long.slice(0, 8)).toEqual([]);
 });
