@@ -139,7 +139,6 @@ for (const [what, kill] of [
   ['engine’s document', (extension: Extension) => extension.panel.evaluate(() => chrome.offscreen.closeDocument())],
 ] as const) {
   test(`the ${what}, killed in the middle of a scan, costs neither the message nor the verdict`, async ({ extension, pages }) => {
-    // Four long scans, and the models loaded anew.
     const page = await openChat(extension, pages, 'editor=textarea');
     await page.locator(FIELD).fill(LONG);
     await page.keyboard.press('Enter');

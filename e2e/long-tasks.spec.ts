@@ -1,4 +1,4 @@
-import { type Browser, expect, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { ISOLATED } from '../playwright.config.ts';
 import { LONG_MS, loop, tasksOf } from '../scripts/page-tasks.mjs';
 import { openReady, scanAll, send } from './support/page.ts';
@@ -10,11 +10,10 @@ const SENT = [
   '你好，茶怎么泡？',
   'And a second question about “tea”, please.',
 ];
-/** A thread whose core is taken away in mid-task seems to have computed all the while: what is long by itself is long each time. */
-const ROUNDS = 3;
+// A thread whose core is taken away in mid-task seems to have computed all the while: what is long by itself is long each time.
+test.describe.configure({ retries: 2 });
 
-/** Tasks of the page that were long, the longest first, while it loaded and over a hundred scans. */
-async function longTasks(browser: Browser) {
+test('no task of the page is long, while it loads and over a hundred scans', async ({ browser }) => {
   await using page = await browser.newPage({ baseURL: `http://localhost:${ISOLATED}/` });
   // The origin's thread, before the first script of the page.
   await page.goto('./icon.svg');
@@ -32,12 +31,5 @@ async function longTasks(browser: Browser) {
     }
     await loop(page);
   });
-  return tasks.filter(({ ms }) => ms > LONG_MS);
-}
-
-test('no task of the page is long, while it loads and over a hundred scans', async ({ browser }) => {
-  test.setTimeout(ROUNDS * 300_000);
-  let long = await longTasks(browser);
-  for (let round = 1; long.length > 0 && round < ROUNDS; round += 1) long = await longTasks(browser);
-  expect(long.slice(0, 8)).toEqual([]);
+  expect(tasks.slice(0, 8).filter(({ ms }) => ms > LONG_MS)).toEqual([]);
 });
