@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { type Browser, expect, test } from '@playwright/test';
 import { ISOLATED } from '../playwright.config.ts';
 import { LONG_MS, loop, tasksOf } from '../scripts/page-tasks.mjs';
 import { openReady, scanAll, send } from './support/page.ts';
@@ -10,10 +10,24 @@ const SENT = [
   '你好，茶怎么泡？',
   'And a second question about “tea”, please.',
 ];
-// A thread whose core is taken away in mid-task seems to have computed all the while: what is long by itself is long each time.
-test.describe.configure({ retries: 2 });
+/**
+ * How often it is measured at most. A thread whose core is taken away in mid-task seems to have computed all the while, whichever task that is; what is
+ * long by itself is long each time.
+ */
+const RUNS = 5;
 
 test('no task of the page is long, while it loads and over a hundred scans', async ({ browser }) => {
+  test.setTimeout(1_800_000);
+  let long = await longTasks(browser);
+  for (let run = 1; run < RUNS && long.length > 0; run += 1) {
+    console.log(`long in run ${run}:`, long);
+    const again = await longTasks(browser);
+    long = long.filter(({ what }) => again.some((task) => task.what === what));
+  }
+  expect(long).toEqual([]);
+});
+
+async function longTasks(browser: Browser): Promise<{ ms: number; what: string; parts: string[] }[]> {
   await using page = await browser.newPage({ baseURL: `http://localhost:${ISOLATED}/` });
   // The origin's thread, before the first script of the page.
   await page.goto('./icon.svg');
@@ -31,5 +45,5 @@ test('no task of the page is long, while it loads and over a hundred scans', asy
     }
     await loop(page);
   });
-  expect(tasks.slice(0, 8).filter(({ ms }) => ms > LONG_MS)).toEqual([]);
-});
+  return tasks.filter(({ ms }) => ms > LONG_MS);
+}

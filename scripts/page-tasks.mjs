@@ -11,10 +11,10 @@ const SCRIPT =
   /^(?:v8\.evaluateModule|EvaluateScript|FunctionCall|RunMicrotasks|TimerFire|HandlePostMessage|FireIdleCallback|FireAnimationFrame|EventDispatch)$/;
 
 /**
- * @typedef {{ name: string, ph: string, pid: number, tid: number, ts: number, dur?: number, tdur?: number, args?: { data?: { url?: string } } }} TraceEvent
+ * @typedef {{ name: string, ph: string, pid: number, tid: number, ts: number, dur?: number, tdur?: number, args?: { fileName?: string, data?: { url?: string, type?: string, functionName?: string } } }} TraceEvent
  * `tdur`: what the thread computed, in microseconds; the clock's time is `dur`.
- * @typedef {{ ms: number, parts: string[] }} Task
- * A task of the page's thread: how long its scripts took, and which.
+ * @typedef {{ ms: number, what: string, parts: string[] }} Task
+ * A task of the page's thread: how long its scripts took, which of them took longest, the same in each run of the same build, and those above 1 ms.
  */
 
 /**
@@ -62,8 +62,11 @@ export async function tasksOf(browser, page, act) {
     .map((task) => {
       const inside = scripts.slice(placeOf(scripts, task.ts), placeOf(scripts, task.ts + (task.dur ?? 0))).filter((script) => within(script, task));
       const outermost = inside.filter((script) => !inside.some((other) => other !== script && within(script, other)));
+      const longest = inside.filter(({ args }) => args?.data?.functionName !== undefined).sort((a, b) => msOf(b) - msOf(a))[0];
+      const outer = outermost.sort((a, b) => msOf(b) - msOf(a))[0];
       return {
         ms: outermost.reduce((sum, script) => sum + msOf(script), 0) / slowness,
+        what: [outer?.name, outer?.args?.data?.type ?? outer?.args?.fileName, longest?.args?.data?.functionName].filter(Boolean).join(' '),
         parts: outermost
           .filter((script) => msOf(script) > 1)
           .map((script) => `${script.name} ${Math.round(msOf(script) / slowness)} ms ${script.args?.data?.url ?? ''}`.trim()),

@@ -116,8 +116,9 @@ export function putOldBundle(page: Page, key: string, pieces: number): Promise<v
       for (let index = 0; index < count; index += 1) files.put(piece, [file, index]);
       files.put({ pieces: count, whole: true, validator: undefined }, file);
       files.put({ [file]: Date.now() - 10 * 24 * 60 * 60 * 1000 }, 'used');
-      await new Promise((resolve) => {
+      await new Promise((resolve, reject) => {
         transaction.oncomplete = resolve;
+        transaction.onabort = () => reject(transaction.error ?? new Error('aborted'));
       });
       db.close();
     },
