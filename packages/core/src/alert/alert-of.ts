@@ -45,6 +45,9 @@ export function alertOf(verdict: Verdict, context: AlertContext): Alert {
     score: verdict.score,
     confidence: verdict.confidence,
     uncertainty: verdict.uncertainty,
+    ...(verdict.variant && { variant: verdict.variant }),
+    ...(verdict.conversation && { conversation: conversationOf(verdict.conversation) }),
+    ...(verdict.judge && { judge: judgeOf(verdict.judge) }),
     rule_ids: unique(rules.map(({ rule }) => rule)),
     framework_mapping: frameworksOf(rules),
     findings: verdict.findings.map((finding) => findingOf(finding, text, include)),
@@ -66,8 +69,17 @@ function findingOf(finding: Finding, text: string, include: 'hash' | 'excerpt' |
   const words = text.slice(...finding.span);
   const located = { title: finding.title, span: finding.span, sha256: hashOf(words), ...(include !== 'hash' && { excerpt: words }) };
   if ('signal' in finding) return { signal: finding.signal, score: finding.score, ...located };
-  const { rule, severity, benign } = finding;
-  return { rule_id: rule, severity, level: LEVELS[severity], framework_mapping: frameworksOf([finding]), ...located, ...(benign && { benign }) };
+  const { rule, severity, provenance, matched, benign } = finding;
+  return {
+    rule_id: rule,
+    severity,
+    level: LEVELS[severity],
+    framework_mapping: frameworksOf([finding]),
+    ...located,
+    ...(provenance && { provenance }),
+    ...(matched !== undefined && include !== 'hash' && { matched }),
+    ...(benign && { benign }),
+  };
 }
 
 function frameworksOf(rules: readonly RuleFinding[]): Frameworks {
@@ -87,6 +99,14 @@ function severityOf({ decision, decidedBy }: Verdict, rules: readonly RuleFindin
 
 function decidedBy(by: NonNullable<Verdict['decidedBy']>): NonNullable<Alert['decided_by']> {
   return { kind: by.kind, ...('field' in by && { field: by.field }), ...('limit' in by && { limit: by.limit }) };
+}
+
+function conversationOf({ turn, risk, caughtAt }: NonNullable<Verdict['conversation']>): NonNullable<Alert['conversation']> {
+  return { turn, risk, ...(caughtAt !== undefined && { caught_at: caughtAt }) };
+}
+
+function judgeOf(judge: NonNullable<Verdict['judge']>): NonNullable<Alert['judge']> {
+  return { by: judge.by, ...('opinion' in judge ? { opinion: judge.opinion } : { failed: judge.failed }) };
 }
 
 function degradedOf({ reason, missing, coverage }: NonNullable<Verdict['degraded']>): NonNullable<Alert['degraded']> {

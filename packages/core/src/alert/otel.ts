@@ -63,6 +63,7 @@ export function toOtelEvent(alert: Alert, options: OtelOptions): OtelEvent {
       'portcullis.text.sha256': alert.text.sha256,
       'portcullis.confidence': alert.confidence,
       'portcullis.uncertainty': alert.uncertainty,
+      ...(alert.variant && { 'portcullis.variant': alert.variant }),
       'portcullis.bundle': alert.bundle,
       'portcullis.latency_ms': alert.latency_ms,
       ...(alert.request_id !== undefined && { 'portcullis.request_id': alert.request_id }),

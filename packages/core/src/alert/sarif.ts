@@ -65,7 +65,15 @@ function resultOf(alert: Alert, finding: AlertFinding | undefined, uri: string, 
     message: { text: title },
     locations: [{ physicalLocation: { artifactLocation: { uri }, ...(region && { region }) } }],
     partialFingerprints: { 'textSha256/v1': alert.text.sha256, ...(finding && { 'findingSha256/v1': finding.sha256 }) },
-    properties: { alertId: alert.id, action: alert.action, score: alert.score, time: alert.time, sessionId: alert.session_id, requestId: alert.request_id },
+    properties: {
+      alertId: alert.id,
+      action: alert.action,
+      score: alert.score,
+      time: alert.time,
+      sessionId: alert.session_id,
+      requestId: alert.request_id,
+      ...(finding !== undefined && 'provenance' in finding && { provenance: finding.provenance }),
+    },
   };
 }
 

@@ -27,6 +27,8 @@ const ruleFinding = v.strictObject({
   level: v.pipe(whole, v.maxValue(15)),
   framework_mapping: frameworks,
   ...located,
+  provenance: v.optional(v.pipe(ids, said('The steps to the reading that shows the words, `base64` for one; left out where the text itself shows them.'))),
+  matched: v.optional(v.pipe(v.string(), said('The words as that reading shows them; only where the app asked for excerpts or the full text.'))),
   benign: v.optional(v.strictObject({ reason: v.string(), span, was: v.picklist(SEVERITIES) })),
 });
 const signalFinding = v.strictObject({ signal: v.picklist(SIGNAL_NAMES), score: probability, ...located });
@@ -45,6 +47,19 @@ export const alertSchema = v.strictObject({
   score: v.nullable(probability),
   confidence: probability,
   uncertainty: probability,
+  variant: v.optional(v.pipe(ids, said('The reading that scored highest, by the steps that led to it; left out where that is the normalised text.'))),
+  conversation: v.optional(
+    v.pipe(
+      v.strictObject({ turn: v.pipe(whole, v.minValue(1)), risk: v.nullable(probability), caught_at: v.optional(whole) }),
+      said('Of a turn that was scanned in its conversation: its number among the user’s, what the turns come to, and the first that was held.'),
+    ),
+  ),
+  judge: v.optional(
+    v.pipe(
+      v.strictObject({ by: v.string(), opinion: v.optional(v.picklist(['attack', 'benign'])), failed: v.optional(v.string()) }),
+      said('The language model that was asked, and what it said or why it said nothing.'),
+    ),
+  ),
   rule_ids: ids,
   framework_mapping: frameworks,
   findings: v.pipe(v.array(v.union([ruleFinding, signalFinding])), v.readonly()),
