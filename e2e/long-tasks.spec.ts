@@ -15,6 +15,8 @@ const SENT = [
  * long by itself is long each time.
  */
 const RUNS = 5;
+/** How many tasks of one kind more or fewer may come before the same one in another run: how often progress is told hangs on the clock. */
+const SHIFT = 3;
 
 test('no task of the page is long, while it loads and over a hundred scans', async ({ browser }) => {
   test.setTimeout(1_800_000);
@@ -22,12 +24,12 @@ test('no task of the page is long, while it loads and over a hundred scans', asy
   for (let run = 1; run < RUNS && long.length > 0; run += 1) {
     console.log(`long in run ${run}:`, long);
     const again = await longTasks(browser);
-    long = long.filter(({ what }) => again.some((task) => task.what === what));
+    long = long.filter(({ what, nth }) => again.some((task) => task.what === what && Math.abs(task.nth - nth) <= SHIFT));
   }
   expect(long).toEqual([]);
 });
 
-async function longTasks(browser: Browser): Promise<{ ms: number; what: string; parts: string[] }[]> {
+async function longTasks(browser: Browser): Promise<Awaited<ReturnType<typeof tasksOf>>> {
   await using page = await browser.newPage({ baseURL: `http://localhost:${ISOLATED}/` });
   // The origin's thread, before the first script of the page.
   await page.goto('./icon.svg');

@@ -13,8 +13,9 @@ const SCRIPT =
 /**
  * @typedef {{ name: string, ph: string, pid: number, tid: number, ts: number, dur?: number, tdur?: number, args?: { fileName?: string, data?: { url?: string, type?: string, functionName?: string } } }} TraceEvent
  * `tdur`: what the thread computed, in microseconds; the clock's time is `dur`.
- * @typedef {{ ms: number, what: string, parts: string[] }} Task
- * A task of the page's thread: how long its scripts took, which of them took longest, the same in each run of the same build, and those above 1 ms.
+ * @typedef {{ ms: number, what: string, nth: number, parts: string[] }} Task
+ * A task of the page's thread: how long its scripts took; which of them took longest, the same in each run of the same build; how many of the kind came
+ * before; and its scripts above 1 ms.
  */
 
 /**
@@ -57,16 +58,23 @@ export async function tasksOf(browser, page, act) {
   const loopMs = loops.map(msOf).sort((a, b) => a - b)[loops.length >> 1] ?? Number.NaN;
   const slowness = Math.max(1, loopMs / LOOP_MS);
   const scripts = all.filter(({ name }) => SCRIPT.test(name)).sort((a, b) => a.ts - b.ts);
+  /** @type {Map<string, number>} */
+  const counted = new Map();
   return tasks
     .filter((task) => !loops.includes(task))
+    .sort((a, b) => a.ts - b.ts)
     .map((task) => {
       const inside = scripts.slice(placeOf(scripts, task.ts), placeOf(scripts, task.ts + (task.dur ?? 0))).filter((script) => within(script, task));
       const outermost = inside.filter((script) => !inside.some((other) => other !== script && within(script, other)));
       const longest = inside.filter(({ args }) => args?.data?.functionName !== undefined).sort((a, b) => msOf(b) - msOf(a))[0];
       const outer = outermost.sort((a, b) => msOf(b) - msOf(a))[0];
+      const what = [outer?.name, outer?.args?.data?.type ?? outer?.args?.fileName, longest?.args?.data?.functionName].filter(Boolean).join(' ');
+      const nth = counted.get(what) ?? 0;
+      counted.set(what, nth + 1);
       return {
         ms: outermost.reduce((sum, script) => sum + msOf(script), 0) / slowness,
-        what: [outer?.name, outer?.args?.data?.type ?? outer?.args?.fileName, longest?.args?.data?.functionName].filter(Boolean).join(' '),
+        what,
+        nth,
         parts: outermost
           .filter((script) => msOf(script) > 1)
           .map((script) => `${script.name} ${Math.round(msOf(script) / slowness)} ms ${script.args?.data?.url ?? ''}`.trim()),
