@@ -65,10 +65,11 @@ export async function tasksOf(browser, page, act) {
     .sort((a, b) => a.ts - b.ts)
     .map((task) => {
       const inside = scripts.slice(placeOf(scripts, task.ts), placeOf(scripts, task.ts + (task.dur ?? 0))).filter((script) => within(script, task));
+      inside.sort((a, b) => msOf(b) - msOf(a));
       const outermost = inside.filter((script) => !inside.some((other) => other !== script && within(script, other)));
-      const longest = inside.filter(({ args }) => args?.data?.functionName !== undefined).sort((a, b) => msOf(b) - msOf(a))[0];
-      const outer = outermost.sort((a, b) => msOf(b) - msOf(a))[0];
-      const what = [outer?.name, outer?.args?.data?.type ?? outer?.args?.fileName, longest?.args?.data?.functionName].filter(Boolean).join(' ');
+      const [outer] = outermost;
+      const called = inside.map(({ args }) => args?.data?.functionName).find((name) => name !== undefined);
+      const what = [outer?.name, outer?.args?.data?.type ?? outer?.args?.fileName, called].filter(Boolean).join(' ');
       const nth = counted.get(what) ?? 0;
       counted.set(what, nth + 1);
       return {
