@@ -8,7 +8,7 @@ export default defineConfig({
   plugins: [rulePacks()],
   ssr: {
     noExternal: [/^@portcullis\//, '@huggingface/tokenizers', '@scure/base', /^pure-rand/],
-    external: ['onnxruntime-web', 'commander', 'cli-progress', 'valibot'],
+    external: ['onnxruntime-web', 'commander', 'cli-progress', 'valibot', '@observablehq/plot', 'linkedom'],
   },
   build: {
     ssr: 'src/main.ts',

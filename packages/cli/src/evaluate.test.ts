@@ -39,7 +39,8 @@ describe('portcullis eval', () => {
     const text = await print();
     expect(setsOf(text)).toEqual(['benign: 1', 'deepset train (trained on): 1', 'deepset test: 2', 'deepset all: 1']);
     expect(text).toMatch(new RegExp(`^Global threshold ${thresholds.block.toFixed(4)}, `));
-    expect(text).toMatch(/\nOver all 4 unseen rows: .*\.\n$/);
+    expect(text).toMatch(/\nOver all 4 unseen rows: .*\.\n/);
+    expect(text).toMatch(/\n\| classifier \| \d\.\d{3} \|/);
   });
 
   it('measures only the sets that were asked for', async () => {
@@ -60,6 +61,16 @@ describe('portcullis eval', () => {
     expect(await readFile(card, 'utf8')).toBe(expected);
     await print({ only: ['benign'], card });
     expect(await readFile(card, 'utf8')).toBe(expected);
+  });
+
+  it('draws its curves beside the card, and shows them in it', async () => {
+    const card = join(folder, 'drawn.md');
+    await writeFile(card, '<!-- eval:start --><!-- eval:end -->');
+    const text = await print({ only: ['deepset'], card });
+    for (const name of ['roc.svg', 'reliability.svg']) {
+      expect(text).toContain(`](figures/${name})`);
+      expect(await readFile(join(folder, 'figures', name), 'utf8')).toMatch(/^<svg /);
+    }
   });
 
   it.each(['no markers', '<!-- eval:end --> <!-- eval:start -->'])('leaves a card without its markers alone: %s', async (content) => {

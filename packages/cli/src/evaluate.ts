@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type Finding, PortcullisError, parsePolicy } from '@portcullis/core';
 import { startNodeEngine } from '@portcullis/engine/node';
 import { writeCard } from './card.ts';
@@ -7,10 +9,20 @@ import type { Measured } from './metrics.ts';
 import type { MeasuredOutput } from './output-metrics.ts';
 import { outputReport } from './output-report.ts';
 import { startProgress } from './progress.ts';
-import { type LabelledCall, type LabelledConversation, type LabelledOutput, type LabelledRow, labelledSet, type PromptSet, promptSets } from './prompt-sets.ts';
+import {
+  type LabelledCall,
+  type LabelledConversation,
+  type LabelledOutput,
+  type LabelledRow,
+  labelledSet,
+  type PromptSet,
+  promptSets,
+  trainedOn,
+} from './prompt-sets.ts';
 import { report } from './report.ts';
 import { rulesAlone } from './rules-alone.ts';
 import { scored } from './scored.ts';
+import { signalReport } from './signal-report.ts';
 
 export interface EvaluateFlags extends ToolFlags {
   readonly data: string;
@@ -22,11 +34,15 @@ export interface EvaluateFlags extends ToolFlags {
 
 /** What is measured: a text's score, and whether it is held; of an answer, what is found in it. */
 interface Judges {
-  readonly prompt: (row: LabelledRow) => Promise<{ readonly score: number; readonly blocked: boolean }>;
+  readonly prompt: (row: LabelledRow) => Promise<Pick<Measured, 'score' | 'blocked' | 'signals'>>;
   readonly output: (row: LabelledOutput) => Promise<{ readonly findings: readonly Finding[]; readonly blocked: boolean }>;
   readonly headline: string;
+  /** The score from which a text is blocked; left out where no models run. */
+  readonly threshold?: number;
 }
 
+/** Folder of a card's charts, beside it. */
+const FIGURES = 'figures';
 const OUTPUTS = 'Flagged is what a rule finds with medium severity or more; a span is found where a finding shares at least half of it.';
 
 /** `portcullis eval`: prints the figures, and writes them into the model card when asked. What is measured of a row goes by its kind. */
@@ -50,11 +66,31 @@ export async function evaluate(flags: EvaluateFlags): Promise<void> {
     );
   }
   if (prompts.length + outputs.length + calls.length + conversations.length === 0) throw new PortcullisError('input-invalid', `${flags.data}: no rows found`);
-  if (prompts.length > 0) await publish(report(prompts, judges.headline, !flags.rules), flags, flags.rules ? 'rules' : 'eval');
+  if (prompts.length > 0) await publishPrompts(prompts, judges, flags);
   if (outputs.length > 0)
     await publish(outputReport(outputs, `${flags.rules ? 'The rules alone, no model. ' : ''}${OUTPUTS}`), flags, flags.rules ? 'outputs-rules' : 'outputs');
   if (calls.length > 0) await publish(await evaluateTools(calls, flags), flags, 'tools');
   if (conversations.length > 0) await publish(await evaluateConversations(conversations, flags), flags, 'conversations');
+}
+
+async function publishPrompts(rows: readonly Measured[], { headline, threshold }: Judges, flags: EvaluateFlags): Promise<void> {
+  const text = report(rows, headline, !flags.rules);
+  const unseen = rows.filter(({ set }) => !trainedOn(set));
+  const labels = new Set(unseen.map(({ label }) => label));
+  if (threshold === undefined || labels.size < 2) return publish(text, flags, flags.rules ? 'rules' : 'eval');
+  await publish([text, '', signalReport(unseen, threshold), ...(await drawn(unseen, flags))].join('\n'), flags, 'eval');
+}
+
+/** Draws the charts beside the card, where there is one: the lines that show them in it. */
+async function drawn(rows: readonly Measured[], { card }: EvaluateFlags): Promise<string[]> {
+  if (card === undefined) return [];
+  const { charts } = await import('./charts.ts');
+  await mkdir(join(dirname(card), FIGURES), { recursive: true });
+  const lines = (await charts(rows)).map(async ({ name, alt, svg }) => {
+    await writeFile(join(dirname(card), FIGURES, name), svg);
+    return ['', `![${alt}](${FIGURES}/${name})`];
+  });
+  return (await Promise.all(lines)).flat();
 }
 
 async function publish(text: string, { card }: EvaluateFlags, section: string): Promise<void> {
@@ -66,13 +102,14 @@ async function engineJudges({ bundle, threads }: EvaluateFlags): Promise<Judges>
   const engine = await startNodeEngine(bundle, parsePolicy(), threads);
   return {
     prompt: async (row) => {
-      const { score, decision } = await scored(engine, row);
-      return { score, blocked: decision === 'block' };
+      const { score, decision, signals } = await scored(engine, row);
+      return { score, blocked: decision === 'block', signals };
     },
     output: async ({ text, systemPrompt }) => {
       const { findings, decision } = await engine.scan(text, { role: 'assistant', ...(systemPrompt !== undefined && { systemPrompt }) });
       return { findings, blocked: decision === 'block' };
     },
+    threshold: engine.thresholds.block,
     headline: `Global threshold ${engine.thresholds.block.toFixed(4)}, chosen on held-out training rows.`,
   };
 }

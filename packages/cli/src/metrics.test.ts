@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { calibrationError, confidenceOnWrong, figuresOf, type Measured, recallAtFpr, rocAuc } from './metrics.ts';
+import { binned, calibrationError, confidenceOnWrong, figuresOf, type Measured, recallAtFpr, rocAuc, rocCurve } from './metrics.ts';
 
 const rows = (pairs: readonly (readonly [0 | 1, number])[]): Measured[] => pairs.map(([label, score]) => ({ set: 's', label, score, blocked: score >= 0.4 }));
 
@@ -43,6 +43,36 @@ describe('metrics', () => {
       ),
     ).toBe(0);
     expect(calibrationError(rows([[0, 0.9]]))).toBeCloseTo(0.9);
+  });
+
+  it('bins by score, and leaves out bins without rows', () => {
+    expect(
+      binned(
+        rows([
+          [1, 1],
+          [0, 0.95],
+          [0, 0.01],
+        ]),
+      ),
+    ).toEqual([
+      { rows: 1, score: 0.01, attacks: 0 },
+      { rows: 2, score: 0.975, attacks: 0.5 },
+    ]);
+  });
+
+  it('draws the ROC curve from corner to corner, rows of one score as one step', () => {
+    const ties = rows([
+      [1, 0.9],
+      [1, 0.5],
+      [0, 0.5],
+      [0, 0.2],
+    ]);
+    expect(rocCurve(ties)).toEqual([
+      { fpr: 0, recall: 0 },
+      { fpr: 0, recall: 0.5 },
+      { fpr: 0.5, recall: 1 },
+      { fpr: 1, recall: 1 },
+    ]);
   });
 
   it('averages the confidence of wrong rows only', () => {

@@ -1,3 +1,5 @@
+import type { Signal } from '@portcullis/core';
+
 /** A row as measured. */
 export interface Measured {
   readonly set: string;
@@ -5,6 +7,8 @@ export interface Measured {
   readonly score: number;
   /** What the production policy does with it: by its score at the global threshold, or by a rule that blocks whatever the score. */
   readonly blocked: boolean;
+  /** What each signal said; left out where no models ran. */
+  readonly signals?: readonly Signal[];
 }
 
 /** Figures of one set; `null` where a set has no rows of a class. */
@@ -51,15 +55,43 @@ export function recallAtFpr(rows: readonly Measured[], fpr: number): number {
   return mean(rows.filter((row) => row.label === 1).map((row) => Number(row.score > cut)));
 }
 
+/** Rows of like score: how many, their mean score, and the share of attacks among them. */
+export interface Bin {
+  readonly rows: number;
+  readonly score: number;
+  readonly attacks: number;
+}
+
+/** Equal-width bins of the score, those that have rows. */
+export function binned(rows: readonly Measured[], bins = 15): Bin[] {
+  return Array.from({ length: bins }, (_, bin) => rows.filter(({ score }) => Math.min(Math.floor(score * bins), bins - 1) === bin))
+    .filter((inside) => inside.length > 0)
+    .map((inside) => ({ rows: inside.length, score: mean(inside.map(({ score }) => score)), attacks: mean(inside.map(({ label }) => label)) }));
+}
+
 /** Expected calibration error over equal-width bins of the score. */
-export function calibrationError(rows: readonly Measured[], bins = 15): number {
-  let error = 0;
-  for (let bin = 0; bin < bins; bin += 1) {
-    const inside = rows.filter((row) => Math.min(Math.floor(row.score * bins), bins - 1) === bin);
-    if (inside.length === 0) continue;
-    error += (inside.length / rows.length) * Math.abs(mean(inside.map((row) => row.score)) - mean(inside.map((row) => row.label)));
+export function calibrationError(rows: readonly Measured[]): number {
+  return binned(rows).reduce((error, bin) => error + (bin.rows / rows.length) * Math.abs(bin.score - bin.attacks), 0);
+}
+
+/** A point of the ROC curve: share of benign rows, and of attacks, that reach a threshold. */
+export interface RocPoint {
+  readonly fpr: number;
+  readonly recall: number;
+}
+
+/** The ROC curve from (0, 0) to (1, 1), a point for each score that a row has. */
+export function rocCurve(rows: readonly Pick<Measured, 'label' | 'score'>[]): RocPoint[] {
+  const attacks = rows.filter(({ label }) => label === 1).length;
+  const reached = [0, 0];
+  const points: RocPoint[] = [{ fpr: 0, recall: 0 }];
+  const sorted = rows.toSorted((a, b) => b.score - a.score);
+  for (const [place, { label, score }] of sorted.entries()) {
+    reached[label] = (reached[label] ?? 0) + 1;
+    const [benign = 0, found = 0] = reached;
+    if (sorted[place + 1]?.score !== score) points.push({ fpr: benign / (rows.length - attacks), recall: found / attacks });
   }
-  return error;
+  return points;
 }
 
 /** Mean confidence on rows decided wrongly; `null` if there is none. */
