@@ -1,6 +1,6 @@
 """`python -m pipeline.sanity --data DIR --encoder CHECKPOINT`: is it still an encoder of sentences in general?
 
-Retrieval over held-out pairs: of 500 candidates, how often is a text's own partner the nearest, for the rounded encoder and for the backbone
+Retrieval over held-out texts: of 500 candidates, how often is a text's own partner the nearest, for the rounded encoder and for the backbone
 that it comes from. Mean reciprocal rank as well (Voorhees 1999).
 """
 
@@ -25,7 +25,7 @@ Pair = tuple[str, str]
 
 
 def replies(config: Config, rng: random.Random) -> list[Pair]:
-    """A user's opening turn and its answer, of conversations that no stage was trained on."""
+    """A user's opening turn and its answer, of held-out conversations; the first stage's weak pairs may have some of them."""
     found: list[Pair] = []
     for name in CONVERSATIONS:
         for row in read_jsonl(config.data / "train" / "conversations" / f"{name}.jsonl.gz"):

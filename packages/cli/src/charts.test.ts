@@ -28,7 +28,8 @@ describe('charts', async () => {
   });
 
   it('are SVG by themselves, without a number that is none', () => {
-    for (const { svg } of drawn) {
+    for (const { svg, alt } of drawn) {
+      expect(svg).toContain(`aria-label="${alt}"`);
       expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
       expect(svg).not.toMatch(/NaN|undefined|Infinity/);
     }

@@ -20,15 +20,16 @@ const COLOURS = ['#3b82f6', '#bf8700', '#a371f7', '#2da44e', '#e5534b'];
 export async function charts(rows: readonly Measured[]): Promise<Chart[]> {
   // Only who draws loads them: they take as long as all the rest of the command.
   const [Plot, { parseHTML }] = await Promise.all([import('@observablehq/plot'), import('linkedom')]);
-  const drawn = (options: PlotOptions): string => {
+  const drawn = (name: string, alt: string, options: PlotOptions): Chart => {
     const { document } = parseHTML('<!doctype html><body></body>');
-    const chart = Plot.plot({ ...SIZE, ...options, document, style: { color: INK, background: 'none', fontSize: '12px' } });
+    const chart = Plot.plot({ ...SIZE, ...options, ariaLabel: alt, document, style: { color: INK, background: 'none', fontSize: '12px' } });
     chart.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-    return `${chart.outerHTML}\n`;
+    chart.setAttribute('role', 'img');
+    return { name, alt, svg: `${chart.outerHTML}\n` };
   };
   return [
-    { name: 'roc.svg', alt: 'ROC curves of the joined score and of each signal alone', svg: drawn(rocChart(Plot, rows)) },
-    { name: 'reliability.svg', alt: 'Reliability diagram: share of attacks by score, in 15 bins', svg: drawn(reliabilityChart(Plot, rows)) },
+    drawn('roc.svg', 'ROC curves of the joined score and of each signal alone', rocChart(Plot, rows)),
+    drawn('reliability.svg', 'Reliability diagram: share of attacks by score, in 15 bins', reliabilityChart(Plot, rows)),
   ];
 }
 
