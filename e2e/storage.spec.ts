@@ -156,8 +156,9 @@ test('little room: an older bundle gives way to the one that is loaded', async (
   await page.goto(`${server.url}icon.svg`);
   // Before anything is stored: once granted, room is good for some seconds, whatever becomes of the quota.
   await (await quotaOf(page, server))(60_000_000);
-  await putOldBundle(page, 'sha256:old', 20);
-  expect(await piecesOf(page, 'sha256:old')).toBe(20);
+  // While the database moves what it has written, its disk holds some of it twice: there is room a moment later.
+  await expect(() => putOldBundle(page, 'sha256:old', 17)).toPass();
+  expect(await piecesOf(page, 'sha256:old')).toBe(17);
   await openReady(page, server.url);
   await expect(page.getByTestId('engine')).not.toContainText('not kept on this device');
   expect(await piecesOf(page, 'sha256:old')).toBe(0);
