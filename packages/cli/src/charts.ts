@@ -1,6 +1,7 @@
 import type { PlotOptions } from '@observablehq/plot';
+import { VOTERS } from '@portcullis/core';
 import { binned, type Measured, type RocPoint, rocAuc, rocCurve } from './metrics.ts';
-import { ALONE, scoredBy } from './signal-report.ts';
+import { scoredBy } from './signal-report.ts';
 
 /** A chart of a card: the name of its file, what it shows, and the SVG. */
 export interface Chart {
@@ -36,7 +37,7 @@ export async function charts(rows: readonly Measured[]): Promise<Chart[]> {
 type PlotLibrary = typeof import('@observablehq/plot');
 
 function rocChart(Plot: PlotLibrary, rows: readonly Measured[]): PlotOptions {
-  const curves = [{ name: 'joined', rows }, ...ALONE.map((name) => ({ name, rows: scoredBy(rows, name) }))];
+  const curves = [{ name: 'joined', rows }, ...VOTERS.map((name) => ({ name, rows: scoredBy(rows, name) }))];
   const named = curves.map((curve) => ({ ...curve, name: `${curve.name} (${rocAuc(curve.rows).toFixed(3)})` }));
   const points = named.flatMap(({ name, rows: scored }) => thinned(rocCurve(scored)).map((point) => ({ name, ...point })));
   return {

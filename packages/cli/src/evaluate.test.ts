@@ -39,7 +39,8 @@ describe('portcullis eval', () => {
     const text = await print();
     expect(setsOf(text)).toEqual(['benign: 1', 'deepset train (trained on): 1', 'deepset test: 2', 'deepset all: 1']);
     expect(text).toMatch(new RegExp(`^Global threshold ${thresholds.block.toFixed(4)}, `));
-    expect(text).toMatch(/\nOver all 4 unseen rows: .*\.\n/);
+    expect(text).toMatch(/\nOver all 4 unseen rows: .*\.\n\n/);
+    expect(text).toMatch(/\n\| rules without the models \|.*\|\n$/);
     expect(text).toMatch(/\n\| classifier \| \d\.\d{3} \|/);
   });
 

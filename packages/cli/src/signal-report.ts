@@ -1,10 +1,9 @@
-import type { SignalName } from '@portcullis/core';
+import { SIGNAL_NAMES, type SignalName, VOTERS } from '@portcullis/core';
 import { digits, percent } from './format.ts';
 import { figuresOf, type Measured, rocAuc } from './metrics.ts';
 
-/** Signals whose score is a vote on malice on the scale of the joined one, hence comparable at its threshold; the others rank only. */
-export const ALONE = ['classifier', 'lexical', 'trees', 'pattern'] as const satisfies readonly SignalName[];
-const RANKED = ['similarity', 'anomaly', 'intent'] as const satisfies readonly SignalName[];
+/** Evidence that ranks texts; its scale is not that of the joined score. */
+const RANKED = SIGNAL_NAMES.filter((name) => !VOTERS.includes(name));
 
 const scoreOf = ({ signals = [] }: Measured, name: SignalName): number => signals.find((signal) => signal.name === name)?.score ?? Number.NaN;
 
@@ -17,21 +16,17 @@ const withoutRules = (row: Measured): number => {
   return pattern < 1 ? 1 - (1 - row.score) / (1 - pattern) : 0;
 };
 
-/** What each signal is worth by itself, and who catches what alone, as Markdown: the rows by threshold, in which no signal has more say than another. */
+/** What each signal is worth by itself, and who catches what alone at the threshold of the joined score, as Markdown. */
 export function signalReport(rows: readonly Measured[], threshold: number): string {
-  const held = new Map(ALONE.map((name) => [name, rows.map((row) => scoreOf(row, name) >= threshold)]));
-  const alone = (place: number, name: (typeof ALONE)[number]): boolean => ALONE.every((other) => (held.get(other)?.[place] ?? false) === (other === name));
-  const share = (label: 0 | 1, is: (row: Measured, place: number) => boolean): string => {
-    const of = rows.filter((row) => row.label === label).length;
-    return percent(of === 0 ? null : rows.filter((row, place) => row.label === label && is(row, place)).length / of);
-  };
-  const lines = ALONE.map((name) => {
-    const by = held.get(name) ?? [];
-    const cells = ([1, 0] as const).flatMap((label) => [share(label, (_, place) => by[place] ?? false), share(label, (_, place) => alone(place, name))]);
-    return `| ${name} | ${digits(rocAuc(scoredBy(rows, name)))} | ${cells.join(' | ')} |`;
+  const heldBy = (scored: readonly Measured[]): Measured[] => scored.map((row) => ({ ...row, blocked: row.score >= threshold }));
+  const holds = (row: Measured, name: SignalName): boolean => scoreOf(row, name) >= threshold;
+  const lines = VOTERS.map((name) => {
+    const all = figuresOf(heldBy(scoredBy(rows, name)));
+    const alone = figuresOf(rows.map((row) => ({ ...row, blocked: VOTERS.every((other) => holds(row, other) === (other === name)) })));
+    const shares = [all.recall, alone.recall, heldOf(all.pass), heldOf(alone.pass)].map(percent);
+    return `| ${name} | ${digits(all.auc)} | ${shares.join(' | ')} |`;
   });
   const ranked = RANKED.map((name) => `| ${name} | ${digits(rocAuc(scoredBy(rows, name)))} | – | – | – | – |`);
-  const learned = rows.map((row) => ({ ...row, score: withoutRules(row), blocked: withoutRules(row) >= threshold }));
   return [
     `Each signal by itself, its score held against the global threshold of ${threshold.toFixed(4)}; alone is what none of the other three holds. The last three are evidence, not votes: they rank only.`,
     '',
@@ -43,13 +38,13 @@ export function signalReport(rows: readonly Measured[], threshold: number): stri
     '| layers | ROC AUC | recall % | pass % |',
     '|---|--:|--:|--:|',
     layerLine('rules and models', rows),
-    layerLine('models without the rules', learned),
-    layerLine(
-      'rules without the models',
-      rows.map((row) => ({ ...row, score: scoreOf(row, 'pattern'), blocked: scoreOf(row, 'pattern') >= threshold })),
-    ),
+    layerLine('models without the rules', heldBy(rows.map((row) => ({ ...row, score: withoutRules(row) })))),
+    layerLine('rules without the models', heldBy(scoredBy(rows, 'pattern'))),
   ].join('\n');
 }
+
+/** The share that is held, of the share that passes. */
+const heldOf = (pass: number | null): number | null => (pass === null ? null : 1 - pass);
 
 function layerLine(name: string, rows: readonly Measured[]): string {
   const { auc, recall, pass } = figuresOf(rows);

@@ -60,4 +60,4 @@ export type {
   Span,
   Verdict,
 } from './verdict.ts';
-export { rankOf, SEVERITIES, SIGNAL_NAMES } from './verdict.ts';
+export { rankOf, SEVERITIES, SIGNAL_NAMES, VOTERS } from './verdict.ts';
