@@ -10,6 +10,8 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
+from transformers import AutoTokenizer
 
 from .bundle import LOGITS, Heads, calibrated, dequantized, write_bundle, write_golden
 from .config import Config
@@ -21,7 +23,9 @@ from .intents import prototypes
 from .lexical import featured, quantized
 from .payloads import payloads
 from .thresholds import by_false_positives, by_youden, counted
-from .train import attack_logits, train_pairs, train_supervised
+from .teacher import targets, translated
+from .train import Heads as TrainingHeads, train_pairs, train_supervised
+from .vocabulary import moved, vocabulary
 from .voters import figures, fit_voters, ordinary
 from .windows import Windows
 from .wrappings import wrapped
@@ -31,21 +35,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="pipeline", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with train/ (and eval/, which is not read)")
     parser.add_argument("--work", type=Path, required=True, help="scratch folder for checkpoints")
+    parser.add_argument("--heads-for", metavar="REPOSITORY", help="trains no encoder: fits the heads to a BERT of the Hub (intfloat/e5-small-v2) or of a folder, and writes WORK/bundle")
     arguments = parser.parse_args()
     config = Config(data=arguments.data, work=arguments.work)
+    if arguments.heads_for:
+        config = replace(config, bundle=config.work / "bundle", id=f"portcullis-{arguments.heads_for.strip('/').rsplit('/', 1)[-1]}")
     config.work.mkdir(parents=True, exist_ok=True)
     random.seed(config.seed), np.random.seed(config.seed), torch.manual_seed(config.seed)
     torch.set_num_threads(config.threads)
 
-    read = read_prompts(config) + read_turns(config)
-    made = generated(config, read)
-    rows = with_groups(read + made + read_talks(config, [r for r in read + made if r.label]))
-    train: list[Row] = [r for r in rows if not held_out(r, config)]
-    held: list[Row] = [r for r in rows if held_out(r, config)]
+    train, held, rows = corpora(config)
     print(f"corpus: {len(train)} rows to train ({sum(r.label for r in train)} attacks), {len(held)} held out ({sum(r.label for r in held)} attacks)", flush=True)
 
-    windows = Windows(load_tokenizer(), config)
-    encoder = dequantized(trained(config, windows, train, rows))
+    windows = Windows(published_tokenizer(arguments.heads_for, config) if arguments.heads_for else vocabulary(config), config)
+    encoder = dequantized(Encoder(arguments.heads_for) if arguments.heads_for else trained(config, windows, train, rows))
     # Thresholds and calibration come from the held-out rows, so those are seen as the engine sees them; a fit bears bf16 and fewer windows.
     fitted = wrapped(thinned(train, config.seed, len(config.lr)), config)
     on_train, on_held = cached(config, "train", encoder, windows, fitted, 3, half=True), cached(config, "held", encoder, windows, held, 12)
@@ -81,35 +84,50 @@ def main() -> None:
     write_golden(config, encoder, windows, heads)
 
 
+def corpora(config: Config) -> tuple[list[Row], list[Row], list[Row]]:
+    """The rows to train on, those held out, and both."""
+    read = read_prompts(config) + read_turns(config)
+    made = generated(config, read)
+    rows = with_groups(read + translated(config) + made + read_talks(config, [r for r in read + made if r.label]))
+    return [r for r in rows if not held_out(r, config)], [r for r in rows if held_out(r, config)], rows
+
+
+def published_tokenizer(source: str, config: Config) -> Tokenizer:
+    """Kept in the scratch folder, where the bundle takes it from."""
+    AutoTokenizer.from_pretrained(source).save_pretrained(config.work)
+    return load_tokenizer(config.work)
+
+
 def trained(config: Config, windows: Windows, train: list[Row], rows: list[Row]) -> Encoder:
     """Weak pairs, then supervised passes, after the first on cleaned and thinned rows; each stage kept when done."""
-    encoder = Encoder()
-    head = torch.nn.Linear(encoder.bert.config.hidden_size, 1)
+    encoder, heads = Encoder(), TrainingHeads()
+    table = encoder.bert.embeddings.word_embeddings.weight
+    table.data = moved(table.data, windows.tokenizer)
 
     def stage(name: str, work: Callable[[], None]) -> None:
         path = config.work / f"{name}.pt"
         if path.exists():
             saved = torch.load(path)
-            encoder.load_state_dict(saved["encoder"]), head.load_state_dict(saved["head"])
+            encoder.load_state_dict(saved["encoder"]), heads.load_state_dict(saved["heads"])
             return
         work()
-        torch.save({"encoder": encoder.state_dict(), "head": head.state_dict()}, path)
+        torch.save({"encoder": encoder.state_dict(), "heads": heads.state_dict()}, path)
 
     def chosen(turn: int) -> list[Row]:
-        return thinned(clean(train, encoder, head, windows), config.seed, turn) if turn else train
+        return thinned(clean(train, encoder, heads, windows), config.seed, turn) if turn else train
 
-    found = payloads(rows)
+    found, distilled = payloads(rows), targets(config, train)
     stage("pairs", lambda: train_pairs(encoder, windows, train, config))
     for turn in range(len(config.lr)):
-        stage(f"pass{turn}", lambda: train_supervised(encoder, head, windows, chosen(turn), found, config, turn))
+        stage(f"pass{turn}", lambda: train_supervised(encoder, heads, windows, chosen(turn), found, distilled, config, turn))
     return encoder
 
 
 @torch.inference_mode()
-def clean(rows: list[Row], encoder: Encoder, head: torch.nn.Linear, windows: Windows) -> list[Row]:
+def clean(rows: list[Row], encoder: Encoder, heads: TrainingHeads, windows: Windows) -> list[Row]:
     doubtful = [r for r in rows if r.source in NOISY]
     cut = [windows.of(r.text)[:4] for r in doubtful]
-    scores = torch.sigmoid(attack_logits(head, embed(encoder, [w for ws in cut for w in ws], half=True)))
+    scores = torch.sigmoid(heads.logits(embed(encoder, [w for ws in cut for w in ws], half=True)))
     worst = [float(part.max()) for part in scores.split([len(ws) for ws in cut])]
     kept = cleaned(rows, {r.text: score for r, score in zip(doubtful, worst, strict=True)})
     print(f"cleaned: {len(rows) - len(kept)} of {len(doubtful)} doubtful rows left out", flush=True)
@@ -118,14 +136,23 @@ def clean(rows: list[Row], encoder: Encoder, head: torch.nn.Linear, windows: Win
 
 def cached(config: Config, name: str, encoder: Encoder, windows: Windows, rows: list[Row], most: int, half: bool = False) -> Embedded:
     """Embeds the rows, at most so many windows of each, once."""
-    path = config.work / f"embedded-{name}.npz"
+    path = kept_path(config, name)
     if not path.exists():
         cut = [windows.of(r.text)[:most] for r in rows]
         embeddings = embed(encoder, [w for ws in cut for w in ws], half=half).numpy()
         owner = np.repeat(np.arange(len(rows)), [len(ws) for ws in cut])
         np.savez(path, embeddings=embeddings, owner=owner, labels=np.array([r.label for r in rows]), groups=np.array([r.group for r in rows]), weights=np.array([float(r.repeat) for r in rows]))
         print(f"embedded {name}: {len(rows)} rows, {len(owner)} windows", flush=True)
-    return Embedded(**np.load(path))
+    return kept(config, name)
+
+
+def kept_path(config: Config, name: str) -> Path:
+    return config.work / f"embedded-{name}.npz"
+
+
+def kept(config: Config, name: str) -> Embedded:
+    """The embeddings that `cached` left in the scratch folder."""
+    return Embedded(**np.load(kept_path(config, name)))
 
 
 def report_sources(rows: list[Row], scores: np.ndarray, threshold: float) -> None:

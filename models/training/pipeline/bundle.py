@@ -24,11 +24,11 @@ from .trees import compile_trees
 from .voters import Voters, figures
 from .windows import Windows
 
-ID, VERSION = "portcullis-e5-recipe-small", "0.1.0"
+VERSION = "0.1.0"
 HEADS = ["classifier.onnx", "lexical.bin", "trees.onnx", "bank.bin", "intents.bin", "anomaly.onnx"]
 LICENCES = [
     {"part": "encoder", "licence": "Apache-2.0; fine-tuned from all-MiniLM-L6-v2 (Apache-2.0)"},
-    {"part": "tokenizer", "licence": "Apache-2.0; BERT vocabulary (Apache-2.0)"},
+    {"part": "tokenizer", "licence": "Apache-2.0; BERT vocabulary (Apache-2.0), its rarest pieces replaced"},
     {"part": "heads", "licence": "Apache-2.0"},
 ]
 LOGITS = ("classifier", "lexical", "trees")
@@ -92,19 +92,18 @@ def write_bundle(config: Config, encoder: Encoder, heads: Heads) -> None:
     (folder / "lexical.bin").write_bytes(heads.words.astype("<i2").tobytes())
     (folder / "bank.bin").write_bytes(voters.bank.tobytes())
     (folder / "intents.bin").write_bytes(voters.intents.tobytes())
-    for name in ("tokenizer.json", "tokenizer_config.json"):
-        content = json.loads((BACKBONE / name).read_text())
-        (folder / name).write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
+    for source in (config.work / "tokenizer.json", BACKBONE / "tokenizer_config.json"):
+        (folder / source.name).write_text(json.dumps(json.loads(source.read_text()), ensure_ascii=False, separators=(",", ":")))
 
     names = ["encoder.onnx", LOCATION, *HEADS, "tokenizer.json", "tokenizer_config.json"]
     found = artifacts(folder, names)
     revision = found[LOCATION]["sha256"][:16]
-    owner = f"{ID}@{revision}"
+    owner = f"{config.id}@{revision}"
     manifest = {
-        "format": 2, "id": ID, "version": VERSION,
+        "format": 2, "id": config.id, "version": VERSION,
         "artifacts": found,
         "encoder": {
-            "id": ID, "revision": revision, "dimension": int(encoder.bert.config.hidden_size), "maxTokens": config.max_tokens, "overlapTokens": config.stride_tokens,
+            "id": config.id, "revision": revision, "dimension": int(encoder.bert.config.hidden_size), "maxTokens": config.max_tokens, "overlapTokens": config.stride_tokens,
             "prefix": config.prefix, "pooling": "mean", "tokenizer": "tokenizer.json", "tokenizerConfig": "tokenizer_config.json",
             "graph": "encoder.onnx", "weights": LOCATION,
         },

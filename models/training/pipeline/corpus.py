@@ -153,7 +153,8 @@ SHARES = [
     {"b_": 0.3, "generated_": 0.15, "written_": 0.65, "deepset": 0.8, "": 0.25},
     {"b_": 0.4, "generated_": 0.15, "written_": 1.0, "deepset": 1.0, **dict.fromkeys([*TURNS, "talks_"], 0.6), "": 0.3},
 ]
-"""Share of rows that each pass sees, and at last the heads' fit, by the start of the set's name; of the corpora only what is plainly benign."""
+"""Share of rows that each pass sees, the last passes and the heads' fit alike, by the start of the set's name; of the corpora only what is
+plainly benign."""
 WHOLE = ("b_", "written_", "generated_", "deepset")
 """Sets that are thinned whatever the category."""
 
@@ -171,7 +172,7 @@ def thinned(rows: list[Row], seed: int, turn: int) -> list[Row]:
     def share(row: Row) -> float:
         if row.category != "benign" and not row.source.startswith(WHOLE):
             return 1.0
-        return next((share for start, share in SHARES[turn].items() if row.source.startswith(start)), 1.0)
+        return next((share for start, share in SHARES[min(turn, len(SHARES) - 1)].items() if row.source.startswith(start)), 1.0)
 
     return [r for r in rows if rng.random() < share(r)]
 

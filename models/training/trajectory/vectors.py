@@ -50,7 +50,7 @@ class Vectors:
         self.encoder = Encoder()
         self.encoder.load_state_dict(state)
         self.encoder = dequantized(self.encoder)
-        self.windows = Windows(load_tokenizer(), Pipeline(data=config.data, work=config.work))
+        self.windows = Windows(load_tokenizer(config.bundle), Pipeline(data=config.data, work=config.work))
         self.check()
         config.work.mkdir(parents=True, exist_ok=True)
         self.store = sqlite3.connect(config.work / f"embeddings-{manifest['encoder']['revision']}.sqlite")

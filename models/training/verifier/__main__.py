@@ -67,7 +67,7 @@ def main() -> None:
     write_bundle(config, verifier, limits)
     shown = [*HARD, *{(c.category, c.label): c for c in reversed(made_held)}.values()]
     texts = rendered(shown, config.work, "golden")
-    write_golden(verifier, shown, [texts[c.id][0]["text"] for c in shown], tokenized(shown, {c.id: texts[c.id][:1] for c in shown}, load_tokenizer(), config.max_tokens))
+    write_golden(verifier, shown, [texts[c.id][0]["text"] for c in shown], tokenized(shown, {c.id: texts[c.id][:1] for c in shown}, load_tokenizer(config.bundle), config.max_tokens))
 
 
 def trained(config: Config, fit: list[Call]) -> Verifier:
@@ -82,7 +82,7 @@ def trained(config: Config, fit: list[Call]) -> Verifier:
 
 
 def windows_of(calls: list[Call], config: Config, name: str) -> list[Window]:
-    return tokenized(calls, rendered(calls, config.work, name), load_tokenizer(), config.max_tokens)
+    return tokenized(calls, rendered(calls, config.work, name), load_tokenizer(config.bundle), config.max_tokens)
 
 
 def read_by(verifier: Verifier, calls: list[Call], config: Config, name: str) -> tuple[list[Window], list[Tensor]]:

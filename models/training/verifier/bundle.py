@@ -1,4 +1,4 @@
-"""Writes the verifier into the bundle, whose tokenizer it shares: its graph and weight file, its part of the manifest, and the golden vectors."""
+"""Writes the verifier into the bundle: its graph and weight file, its part of the manifest, and the golden vectors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .inputs import Window
 from .model import Verifier, logits
 from .rows import Call
 
-GRAPH, WEIGHTS = "verifier.onnx", "verifier.weights.bin"
+GRAPH, WEIGHTS, TOKENIZER = "verifier.onnx", "verifier.weights.bin", "verifier.tokenizer.json"
 LICENCE = {"part": "verifier", "licence": "Apache-2.0; fine-tuned from all-MiniLM-L6-v2 (Apache-2.0)"}
 
 
@@ -37,8 +37,10 @@ def write_bundle(config: Config, verifier: Verifier, thresholds: dict[str, float
     weights = WeightFile()
     save(graph(verifier, config, weights), folder / GRAPH)
     (folder / WEIGHTS).write_bytes(bytes(weights.bytes))
-    part = {"graph": GRAPH, "weights": WEIGHTS, "maxTokens": config.max_tokens, "thresholds": thresholds}
-    own = {"artifacts": artifacts(folder, [GRAPH, WEIGHTS]), "verifier": part, "licences": [LICENCE]}
+    # A copy of the encoder's, which may have another one day.
+    (folder / TOKENIZER).write_bytes((folder / "tokenizer.json").read_bytes())
+    part = {"graph": GRAPH, "weights": WEIGHTS, "tokenizer": TOKENIZER, "maxTokens": config.max_tokens, "thresholds": thresholds}
+    own = {"artifacts": artifacts(folder, [GRAPH, WEIGHTS, TOKENIZER]), "verifier": part, "licences": [LICENCE]}
     write(folder, merged(read(folder), own))
 
 

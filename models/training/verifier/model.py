@@ -16,15 +16,11 @@ class Verifier(nn.Module):
 
     def __init__(self, checkpoint: Path) -> None:
         super().__init__()
-        self.encoder = Encoder()
+        self.encoder = Encoder(dropout=0.1)
         self.encoder.load_state_dict(torch.load(checkpoint)["encoder"])
         self.encoder.requires_grad_(True)
         # Words stand as the prompts taught them: the calls' own vocabulary is narrower than what the verifier will meet.
         self.encoder.bert.embeddings.word_embeddings.requires_grad_(False)
-        # Dropout on attention keeps a processor from its fast kernels, and so do the fused ones' gradients: together a third of the time.
-        self.encoder.bert.set_attn_implementation("eager")
-        for layer in self.encoder.bert.encoder.layer:
-            layer.attention.self.dropout.p = 0.0
         self.head = nn.Linear(self.encoder.bert.config.hidden_size, 1)
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
