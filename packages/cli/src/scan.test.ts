@@ -89,14 +89,14 @@ describe('portcullis scan', () => {
       { id: 1, turns: [user('What is the capital of France?'), { role: 'assistant', text: 'Paris.' }, user('And of Spain?')] },
       { id: 2, turns: [user('What is the capital of France?'), user(ATTACK), user('Thanks.')] },
       { id: 3, turns: [user('Who pays?'), { role: 'assistant', text: 'The card is 4111 1111 1111 1111.' }] },
-      { id: 4, turns: [{ role: 'system', text: 'Be brief.' }] },
+      { id: 4, turns: [{ role: 'system', text: 'Keep it short.' }] },
     ];
     const talks = join(folder, 'talks.jsonl');
     await writeFile(talks, rows.map((row) => JSON.stringify(row)).join('\n'));
     const [benign, attack, leak, nothing] = linesOf(await scan({ input: talks }));
     const turn = (decision: unknown) => ({ score: expect.any(Number), decision });
     expect(benign).toMatchObject({ id: 1, decision: 'allow', turns: [turn('allow'), turn('allow')], signals: { accumulated: expect.any(Number) } });
-    expect(attack).toMatchObject({ id: 2, decision: 'block', turns: [turn('allow'), turn('block'), turn(expect.not.stringMatching('block'))], caught_at: 2 });
+    expect(attack).toMatchObject({ id: 2, decision: 'block', turns: [turn('allow'), turn('block'), turn(expect.any(String))], caught_at: 2 });
     const [, second] = (attack?.['turns'] ?? []) as { score: number }[];
     expect(attack?.['score']).toBe(second?.score);
     expect(leak).toMatchObject({ id: 3, decision: 'block', turns: [turn('allow')], findings: [{ rule: 'op-card-001' }] });

@@ -122,8 +122,8 @@ export interface Guard {
    */
   checkTools(servers: readonly McpServer[], options?: Pick<ScanOptions, 'signal'>): Promise<ToolsReport>;
   /**
-   * The encoder's view of one text, in turn like scans: a unit vector of float32 [dimension] for each window of it, in order. For likeness among
-   * attacks: of subjects this encoder knows little more (models/README.md), so search by them takes one from `@portcullis/engine/hub`.
+   * The encoder's view of one text, in turn like scans: a unit vector of float32 [dimension] for each window of it, in order. Likeness of subject
+   * and of attack in one (figures: models/README.md); for search by subject alone take an encoder from `@portcullis/engine/hub`.
    * @throws {PortcullisError} what `ready` rejects with, `inference-failed`, `closed`, `input-invalid`.
    */
   embed(text: string): Promise<Float32Array[]>;

@@ -3,21 +3,14 @@ import { parsePolicy } from '@portcullis/core';
 import { parseCall, verifierInput } from '@portcullis/core/tools';
 import * as ort from 'onnxruntime-web';
 import { bench, describe } from 'vitest';
-import { jsonOf } from '../shared/bundle.ts';
 import { type Ort, runtimeOn } from '../shared/runtime.ts';
 import { loadVerifier } from '../shared/verifier.ts';
-import { WordPieces } from '../shared/word-pieces.ts';
 import { startNodeEngine } from './index.ts';
 import { readBundle } from './read-bundle.ts';
 
 const folder = process.env['PORTCULLIS_BUNDLE'] ?? fileURLToPath(new URL('../../../../models/bundle', import.meta.url));
 const bundle = await readBundle(folder);
-const { encoder } = bundle.manifest;
-const verifier = await loadVerifier(
-  runtimeOn(ort as Ort, 'wasm'),
-  bundle,
-  new WordPieces(jsonOf(bundle, encoder.tokenizer), jsonOf(bundle, encoder.tokenizerConfig)),
-);
+const verifier = await loadVerifier(runtimeOn(ort as Ort, 'wasm'), bundle);
 const engine = await startNodeEngine(folder, parsePolicy(), 1);
 
 const body = Array.from({ length: 12 }, (_, week) => `Week ${week}: the work on the bridge went on as planned, and ${week + 3} people took part.`).join(' ');

@@ -34,8 +34,9 @@ beforeAll(async () => {
   ort.env.logLevel = 'error';
   ort.env.wasm.numThreads = 1;
   bundle = await readBundle(bundleFolder);
-  const { encoder } = bundle.manifest;
-  pieces = new WordPieces(jsonOf(bundle, encoder.tokenizer), jsonOf(bundle, encoder.tokenizerConfig));
+  const { encoder, verifier } = bundle.manifest;
+  const own = await bundle.more([verifier?.tokenizer ?? '']);
+  pieces = new WordPieces(jsonOf(own, verifier?.tokenizer ?? ''), jsonOf(bundle, encoder.tokenizerConfig));
   const real = runtimeOn(ort as Ort, 'wasm');
   runtime = {
     ...real,
@@ -56,7 +57,7 @@ describe('the verifier gives what the training computed', () => {
   it.each(golden)('for: $text', async ({ text, ids, probabilities }) => {
     const { maxTokens = 0 } = bundle.manifest.verifier ?? {};
     expect([pieces.cls, ...pieces.of(text).ids.slice(0, maxTokens - 2), pieces.sep]).toEqual(ids);
-    const verifier = await loadVerifier(runtime, bundle, pieces);
+    const verifier = await loadVerifier(runtime, bundle);
     await verifier.read([{ text, slots: [] }], 0.5);
     for (const [index, probability] of probabilities.entries()) expect(Math.abs((last?.[index] ?? Number.NaN) - probability)).toBeLessThanOrEqual(TOLERANCE);
   });

@@ -89,7 +89,7 @@ export async function startEngine(starting: Runtime | Promise<Runtime>, bundle: 
   const voters: Voter[] = [];
   for (const load of SIGNALS) voters.push(await load(runtime, bundle));
   const models: Models = { windower, encoder, chunker: loadChunker(bundle), voters, fusion: manifest.fusion };
-  const verifier = lazily(async () => (await import('./verifier.ts')).loadVerifier(runtime, { manifest, more }, words));
+  const verifier = lazily(async () => (await import('./verifier.ts')).loadVerifier(runtime, { manifest, more }));
   const trajectory = lazily(async () => (await import('./trajectory.ts')).loadTrajectory(runtime, { manifest, more }));
   const cumulative = manifest.trajectory?.cumulative ?? manifest.thresholds;
   const base = { backend: runtime.backend, bundle: bundleName(manifest) };

@@ -79,12 +79,14 @@ const manifestSchema = v.object({
     /** The threshold where Youden's J = recall + pass rate - 1 is largest on the same rows; told for comparison, not used. */
     youden: v.object({ threshold: probability, j: probability }),
   }),
-  /** Reads tool calls with the encoder's tokenizer; loaded with the first of them. */
+  /** Reads tool calls; loaded with the first of them. */
   verifier: v.optional(
     v.object({
       graph: fileName,
       /** External data of the graph, under the path that it names it by. */
       weights: fileName,
+      /** Its own, so that it outlives a change of the encoder's vocabulary; the tokenizer's config is the encoder's. */
+      tokenizer: fileName,
       /** Of one reading, special tokens included; what stands beyond is cut off. */
       maxTokens: count,
       /** Calibrated probabilities of a value from which a person is asked, and from which a call is blocked; frozen on held-out training rows. */
@@ -179,5 +181,5 @@ export function neededArtifacts({ encoder, heads }: Manifest): string[] {
 
 /** The artifacts that tool calls need besides; none where the bundle has no verifier. */
 export function verifierArtifacts({ verifier }: Manifest): string[] {
-  return verifier === undefined ? [] : [verifier.graph, verifier.weights];
+  return verifier === undefined ? [] : [verifier.graph, verifier.weights, verifier.tokenizer];
 }

@@ -42,8 +42,8 @@ export interface TurnParts {
 
 /**
  * Probability of an attack below which a turn is quiet. Quiet turns are not read as one text, unless together they match a rule or take off a disguise:
- * of 2,516 conversations that were held out in training none was decided otherwise for it, and over half of the turns of ordinary ones are spared their
- * second reading (`python -m trajectory`; at 0.02 four attacks were missed).
+ * of 2,516 conversations that were held out in training none was decided otherwise for it, and a fifth of the turns of ordinary ones are spared their
+ * second reading (`python -m trajectory`).
  */
 const QUIET = 0.01;
 const isQuiet = (reading: TextReading | undefined): boolean => reading !== undefined && reading.logit < Math.log(QUIET / (1 - QUIET));

@@ -1,10 +1,10 @@
 import { type Backend, PortcullisError } from '@portcullis/core';
 import type { ArgumentScore, Slot, ToolThresholds, VerifierWindow } from '@portcullis/core/tools';
-import { type Bundle, fileOf } from './bundle.ts';
+import { type Bundle, fileOf, jsonOf } from './bundle.ts';
 import { verifierArtifacts } from './manifest.ts';
 import { padded } from './padded.ts';
 import type { Runtime, Session } from './runtime.ts';
-import type { Place, WordPieces } from './word-pieces.ts';
+import { type Place, WordPieces } from './word-pieces.ts';
 
 const BATCH = 8;
 
@@ -34,10 +34,12 @@ interface Word extends Place {
  * Gets the bundle's verifier and loads it.
  * @throws {PortcullisError} `bundle-missing` where the bundle has none; what getting its files throws.
  */
-export async function loadVerifier(runtime: Runtime, { manifest, more }: Pick<Bundle, 'manifest' | 'more'>, pieces: WordPieces): Promise<Verifier> {
+export async function loadVerifier(runtime: Runtime, { manifest, more }: Pick<Bundle, 'manifest' | 'more'>): Promise<Verifier> {
   const spec = manifest.verifier;
   if (spec === undefined) throw new PortcullisError('bundle-missing', 'the bundle has no verifier of tool calls');
-  const bundle = await more(verifierArtifacts(manifest));
+  const { tokenizerConfig } = manifest.encoder;
+  const bundle = await more([...verifierArtifacts(manifest), tokenizerConfig]);
+  const pieces = new WordPieces(jsonOf(bundle, spec.tokenizer), jsonOf(bundle, tokenizerConfig));
   const session = await runtime.load(fileOf(bundle, spec.graph), { path: spec.weights, data: fileOf(bundle, spec.weights) });
   return {
     thresholds: spec.thresholds,
