@@ -39,7 +39,7 @@ def main() -> None:
     arguments = parser.parse_args()
     config = Config(data=arguments.data, work=arguments.work)
     if arguments.heads_for:
-        config = replace(config, bundle=config.work / "bundle", id=f"portcullis-{arguments.heads_for.strip('/').rsplit('/', 1)[-1]}")
+        config = replace(config, published=arguments.heads_for, bundle=config.work / "bundle", id=f"portcullis-{Path(arguments.heads_for).name}")
     config.work.mkdir(parents=True, exist_ok=True)
     random.seed(config.seed), np.random.seed(config.seed), torch.manual_seed(config.seed)
     torch.set_num_threads(config.threads)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,11 +27,16 @@ from .windows import Windows
 
 VERSION = "0.1.0"
 HEADS = ["classifier.onnx", "lexical.bin", "trees.onnx", "bank.bin", "intents.bin", "anomaly.onnx"]
-LICENCES = [
-    {"part": "encoder", "licence": "Apache-2.0; fine-tuned from all-MiniLM-L6-v2 (Apache-2.0)"},
-    {"part": "tokenizer", "licence": "Apache-2.0; BERT vocabulary (Apache-2.0), its rarest pieces replaced"},
-    {"part": "heads", "licence": "Apache-2.0"},
-]
+
+
+def licences(config: Config) -> list[dict[str, str]]:
+    """A published encoder keeps its own, which nobody but its card can name."""
+    encoder, tokenizer = "Apache-2.0; fine-tuned from all-MiniLM-L6-v2 (Apache-2.0)", "Apache-2.0; BERT vocabulary (Apache-2.0), its rarest pieces replaced"
+    if config.published:
+        encoder = tokenizer = f"as {Path(config.published).name} is published"
+    return [{"part": "encoder", "licence": encoder}, {"part": "tokenizer", "licence": tokenizer}, {"part": "heads", "licence": "Apache-2.0"}]
+
+
 LOGITS = ("classifier", "lexical", "trees")
 """Signals whose raw figure is a logit."""
 
@@ -118,7 +124,7 @@ def write_bundle(config: Config, encoder: Encoder, heads: Heads) -> None:
         "fusion": asdict(heads.fusion),
         "thresholds": heads.thresholds,
         "calibration": heads.calibration,
-        "licences": LICENCES,
+        "licences": licences(config),
     }
     write(folder, merged(manifest, read(folder)))
 

@@ -19,6 +19,8 @@ class Config:
     """Scratch folder for checkpoints and caches; outside git."""
     bundle: Path = REPO / "models" / "bundle"
     id: str = "portcullis-e5-recipe-small"
+    published: str = ""
+    """Repository or folder of a published BERT that only the heads are trained for."""
     seed: int = 20261121
 
     prefix: str = "query: "

@@ -40,7 +40,7 @@ def merged(manifest: Manifest, other: Manifest) -> Manifest:
     """The manifest with the parts of another one, as many as that has and as run on this encoder: their sections, files and licences."""
     owner = encoder_of(manifest)
     found = [name for name in PARTS if name in other and other[name].get("encoder", owner) == owner]
-    licences = [*(one for one in manifest["licences"] if one["part"] not in found), *(one for one in other["licences"] if one["part"] in found)]
+    licences = [*(one for one in manifest["licences"] if one["part"] not in found), *(one for one in other.get("licences", []) if one["part"] in found)]
     added = {file: other["artifacts"][file] for name in found for file in files(other[name])}
     rest = {key: value for key, value in manifest.items() if key != "licences"}
     return {**rest, "artifacts": {**manifest["artifacts"], **added}, **{name: other[name] for name in found}, "licences": licences}
