@@ -24,6 +24,7 @@ from .measure import calibration, found, report, scored, thresholds
 from .model import Verifier, logits, rounded
 from .rows import NAME, Call, leaves
 from .train import train
+from .written import written
 
 
 def main() -> None:
@@ -42,9 +43,9 @@ def main() -> None:
     catalogue = tools()
     fit, held = split(read(config), config)
     fit = capped(fit)
-    made_fit, made_held = split(made(catalogue, config.made, config.seed), config)
-    fit += derived(fit, catalogue, config.seed) + made_fit
-    held += derived(held, catalogue, config.seed) + made_held
+    (made_fit, made_held), (written_fit, written_held) = (split(calls, config) for calls in (made(catalogue, config.made, config.seed), written()))
+    fit += derived(fit, catalogue, config.seed) + made_fit + written_fit
+    held += derived(held, catalogue, config.seed) + made_held + written_held
     check(fit + held)
     if arguments.check:
         return

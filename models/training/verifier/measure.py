@@ -64,7 +64,7 @@ def calibration(windows: list[Window], rows: list[Tensor], counted: set[int]) ->
 
 def found(call: Call) -> bool:
     """Whether the row is one of the corpora, and not made by us."""
-    return call.source != "made" and not call.source.startswith("derived_")
+    return call.source not in ("made", "written") and not call.source.startswith("derived_")
 
 
 def thresholds(results: list[Scored], config: Config) -> dict[str, float]:
