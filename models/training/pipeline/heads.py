@@ -62,7 +62,8 @@ class Classifier:
 
 
 def embedding_model(seed: int) -> LogisticRegression:
-    return LogisticRegression(C=10.0, max_iter=2000, random_state=seed)
+    """C by sets left out of the fit, ROC AUC over all of them: 0.9915 at 10, 0.9918 at 1, 0.9925 at 0.1 and 0.03, 0.9923 at 0.01 (held-out rows: 0.9705 at 0.1)."""
+    return LogisticRegression(C=0.1, max_iter=2000, random_state=seed)
 
 
 def shared_weights(train: Embedded) -> NDArray:
