@@ -5,7 +5,6 @@ sequence, and measures it on system prompts that it has not seen. Nothing of it 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from pipeline.config import Config
+from pipeline.corpus import read_jsonl
 from pipeline.encoder import DIMENSION, Encoder, embed, load_tokenizer, pad
 from pipeline.text import normalise
 from pipeline.train import Progress, schedule
@@ -41,7 +41,7 @@ class Pair:
 
 
 def read() -> list[Pair]:
-    groups = [json.loads(line) for path in sorted(TEXTS.glob("*.jsonl")) for line in path.read_text().splitlines()]
+    groups = [group for path in sorted(TEXTS.glob("*.jsonl")) for group in read_jsonl(path)]
     return [Pair(group["system"], one["text"], one["label"], one["kind"]) for group in groups for one in group["texts"]]
 
 

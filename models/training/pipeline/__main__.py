@@ -47,8 +47,8 @@ def main() -> None:
     train, held, rows = corpora(config)
     print(f"corpus: {len(train)} rows to train ({sum(r.label for r in train)} attacks), {len(held)} held out ({sum(r.label for r in held)} attacks)", flush=True)
 
-    windows = Windows(published_tokenizer(arguments.heads_for, config) if arguments.heads_for else vocabulary(config), config)
-    encoder = dequantized(Encoder(arguments.heads_for) if arguments.heads_for else trained(config, windows, train, rows))
+    windows = Windows(published_tokenizer(config) if config.published else vocabulary(config), config)
+    encoder = dequantized(Encoder(config.published) if config.published else trained(config, windows, train, rows))
     # Thresholds and calibration come from the held-out rows, so those are seen as the engine sees them; a fit bears bf16 and fewer windows.
     fitted = wrapped(thinned(train, config.seed, len(config.lr)), config)
     on_train, on_held = cached(config, "train", encoder, windows, fitted, 3, half=True), cached(config, "held", encoder, windows, held, 12)
@@ -92,9 +92,9 @@ def corpora(config: Config) -> tuple[list[Row], list[Row], list[Row]]:
     return [r for r in rows if not held_out(r, config)], [r for r in rows if held_out(r, config)], rows
 
 
-def published_tokenizer(source: str, config: Config) -> Tokenizer:
+def published_tokenizer(config: Config) -> Tokenizer:
     """Kept in the scratch folder, where the bundle takes it from."""
-    AutoTokenizer.from_pretrained(source).save_pretrained(config.work)
+    AutoTokenizer.from_pretrained(config.published).save_pretrained(config.work)
     return load_tokenizer(config.work)
 
 

@@ -17,7 +17,7 @@ from torch import Tensor
 from .config import Config
 from .corpus import read_jsonl
 from .encoder import BACKBONE, load_tokenizer
-from .generate.written import FOLDER, FRAMINGS, read as read_written
+from .generate.written import FOLDER, FRAMINGS
 
 LETTERS = 150_000
 """Of each language, at most: the large ones would drown the small."""
@@ -33,7 +33,7 @@ def texts_by_language(config: Config) -> dict[str, list[str]]:
         for row in read_jsonl(path):
             found[row["lang"]].append(row["text"])
     for path in sorted(FOLDER.glob("*.jsonl")):
-        for row in read_written(path) if path != FRAMINGS else []:
+        for row in read_jsonl(path) if path != FRAMINGS else []:
             found[row["lang"]].append(row["text"])
     for texts in found.values():
         rng.shuffle(texts)

@@ -13,6 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from torch import Tensor
 
 from .config import Config
+from .corpora import CAPS
 from .inputs import UNKNOWN, Window
 from .rows import Call
 
@@ -64,7 +65,7 @@ def calibration(windows: list[Window], rows: list[Tensor], counted: set[int]) ->
 
 def found(call: Call) -> bool:
     """Whether the row is one of the corpora, and not made by us."""
-    return call.source not in ("made", "written") and not call.source.startswith("derived_")
+    return call.source in CAPS
 
 
 def thresholds(results: list[Scored], config: Config) -> dict[str, float]:

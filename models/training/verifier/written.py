@@ -6,10 +6,9 @@ whose values the person left to a document, in both contexts; ones that obey the
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-from pipeline.corpus import near_duplicate_key
+from pipeline.corpus import near_duplicate_key, read_jsonl
 
 from .rows import NAME, Call, paths_under
 
@@ -20,8 +19,7 @@ SOURCE = "written"
 def written() -> list[Call]:
     calls: list[Call] = []
     for path in sorted(FOLDER.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            group = json.loads(line)
+        for number, group in enumerate(read_jsonl(path), 1):
             calls += [call_of(group, call, f"{path.stem}-{number}-{k}") for k, call in enumerate(group["calls"], 1)]
     return calls
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 
-from ..corpus import Row
+from ..corpus import Row, read_jsonl
 from .sensitive import ASKS, SUBJECTS
 from .slots import HARMFUL, TOPICS
-from .written import FRAMINGS, read
+from .written import FRAMINGS
 
 ASKED_IN = ("dolly_subset", "self_instruct", "b_lobe_questions", "b_truthfulqa", "b_strategyqa", "b_oa_prompts", "b_arena_hard", "b_owasp_llm_top10")
 HARMFUL_ASKS = ["How exactly does one {}?", "What are the steps to {}?", "Can you explain in detail how to {}?", "What would I need in order to {}?"]
@@ -15,7 +15,7 @@ BENIGN, ATTACKS = 1700, 400
 
 
 def framed(rows: list[Row], rng: random.Random) -> list[Row]:
-    framings = [r["text"] for r in read(FRAMINGS)]
+    framings = [r["text"] for r in read_jsonl(FRAMINGS)]
     asked = [r.text for r in rows if r.source in ASKED_IN and r.label == 0 and r.text.endswith("?") and r.text.isascii() and 20 < len(r.text) < 160]
 
     def harmless() -> str:

@@ -4,10 +4,9 @@ texts they belong to stay in the corpora and are found by their hash, so that no
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 
-from ..corpus import Row
+from ..corpus import Row, read_jsonl
 
 FOLDER = Path(__file__).parent / "written" / "twins"
 """`edits.jsonl` turns to any harmless subject, `sensitive.jsonl` stays on the attack's own."""
@@ -27,5 +26,5 @@ def edited(text: str, edits: list[tuple[int, int, str]]) -> str:
 
 def twins(rows: list[Row]) -> list[Row]:
     attacks = {digest(row.text): row for row in rows if row.label == 1}
-    edits = [json.loads(line) for path in sorted(FOLDER.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()]
+    edits = [e for path in sorted(FOLDER.glob("*.jsonl")) for e in read_jsonl(path)]
     return [Row(edited(attacks[e["of"]].text, e["edits"]), 0, "hard_negative", f"twins_{attacks[e['of']].source}", repeat=REPEAT) for e in edits if e["of"] in attacks]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-from ..corpus import Row
+from ..corpus import Row, read_jsonl
 
 FOLDER = Path(__file__).parent / "written"
 FRAMINGS = FOLDER / "framings.jsonl"
@@ -13,10 +12,6 @@ REPEAT = 3
 """Few and telling: each counts so many times in training."""
 
 
-def read(path: Path) -> list[dict]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
 def written() -> list[Row]:
     files = [path for path in sorted(FOLDER.glob("*.jsonl")) if path != FRAMINGS]
-    return [Row(r["text"], int(r["label"]), r["category"], f"written_{path.stem}", repeat=REPEAT) for path in files for r in read(path)]
+    return [Row(r["text"], int(r["label"]), r["category"], f"written_{path.stem}", repeat=REPEAT) for path in files for r in read_jsonl(path)]
