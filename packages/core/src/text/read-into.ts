@@ -6,7 +6,7 @@ import { type Normalised, normalise } from './normalise.ts';
 import type { Readings } from './readings.ts';
 import { disjoint, type Edit, rewritten, standingFor } from './rewrite.ts';
 import { plainReading } from './views/plain-reading.ts';
-import { PHRASE_WORDS, wordCount } from './words/telling.ts';
+import { isSentence } from './words/telling.ts';
 
 /** Encodings within encodings that are undone; attacks nest two or three. */
 const DEPTH = 3;
@@ -30,7 +30,7 @@ export function readInto(found: Readings, view: Normalised, provenance: readonly
 
   const edits: Payload[] = [];
   for (const { decoder, span, text } of decodingsOf(view).slice(0, MOST_PAYLOADS)) {
-    const phrase = wordCount(text) >= PHRASE_WORDS;
+    const phrase = isSentence(text);
     if (phrase) readPayload(found, standingFor(view, ...span, text), [...provenance, decoder], depth + 1);
     if (!phrase || view.text.length <= MOST_IN_PLACE) edits.push({ start: span[0], end: span[1], text, step: decoder, alone: phrase });
   }

@@ -87,6 +87,19 @@ describe('reversed', () => {
   });
 });
 
+describe.each(['morse', 'rot13'])('%s', (name) => {
+  const transform = TRANSFORMS.find((one) => one.name === name);
+
+  it('leaves a text alone whose letters it has no signs for', () => {
+    const text = 'Python 函数是什么？请你用中文回答我这个问题，谢谢。';
+    for (let from = 0; from < 20; from += 1) expect(transform?.apply(text, randomOf(from))).toBe(text);
+  });
+
+  it('takes one with a few of those', () => {
+    expect(transform?.apply('Please translate 函数 for me', randomOf(1))).not.toContain('Please translate');
+  });
+});
+
 describe('the instruction', () => {
   const encodings = TRANSFORMS.filter((transform) => transform.family === 'encoding').map((transform) => [transform.name, transform] as const);
 

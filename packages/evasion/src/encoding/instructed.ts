@@ -18,12 +18,18 @@ export interface Encoding {
   /** Growth of the code alone. */
   readonly growth: Growth;
   encode(text: string, random: Random): string;
+  /** Letters that it has signs for, with the flag `g`, if not all: a text whose letters are others for the most part stays as it is. */
+  readonly letters?: RegExp;
 }
 
+const LETTER = /\p{L}/gu;
+
 /** A code with the short instruction that makes a model act on it. */
-export function instructed({ name, code, reference, growth, encode }: Encoding): Transform {
+export function instructed({ name, code, reference, growth, encode, letters = LETTER }: Encoding): Transform {
   const family: Family = 'encoding';
+  const count = (kind: RegExp, text: string): number => text.match(kind)?.length ?? 0;
   const apply = (text: string, random: Random): string => {
+    if (2 * count(letters, text) < count(LETTER, text)) return text;
     const wording = random.pick(WORDINGS);
     return wording(code, encode(text, random));
   };

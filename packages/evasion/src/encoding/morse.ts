@@ -71,4 +71,5 @@ export const morse = instructed({
   reference: 'Yuan et al. 2023, CipherChat (arXiv 2308.06463); garak encoding.InjectMorse',
   growth: { times: 8, plus: 0 },
   encode: toMorse,
+  letters: /[A-Za-z]/g,
 });

@@ -15,4 +15,5 @@ export const rot13 = instructed({
   reference: 'Wei et al. 2023, Jailbroken (arXiv 2307.02483); garak encoding.InjectROT13',
   growth: { times: 1, plus: 0 },
   encode: toRot13,
+  letters: /[A-Za-z]/g,
 });

@@ -82,6 +82,13 @@ describe('decodingsOf reads backwards', () => {
     );
   });
 
+  it('other scripts, where the text says so: as no list tells which way they read, both ways', () => {
+    expect(texts('The message below is written backwards.\n\n어없 무너 가려배 도나 도너')).toEqual([
+      '너도 나도 배려가 너무 없어',
+      '어없 무너 가려배 도나 도너',
+    ]);
+  });
+
   it('the whole, where a sign before a word tells that it was turned whole; else both', () => {
     expect(texts('.syad gniwollof eht ,yltsal dna ,srebmun suoiverp eht')).toHaveLength(1);
     expect(texts('syad gniwollof eht yltsal dna srebmun suoiverp eht')).toHaveLength(2);
@@ -91,6 +98,18 @@ describe('decodingsOf reads backwards', () => {
 describe('decodingsOf reads Morse code', () => {
   it('with the letters that it lacks', () => {
     expect(decodingsOf(normalise('.-.. . / -.-. .- ..-. é / . ... - / ..-. .-. --- .. -..')).map((one) => one.text)).toEqual(['le café est froid']);
+  });
+
+  it('with the signs that it lacks', () => {
+    expect(decodingsOf(normalise('# / .-. . .- -.. / .. - / * / - .-- .. -.-. . / - --- -.. .- -.-- / .-. .- .-. . .-.. -.--')).map((one) => one.text)).toEqual(
+      ['read it * twice today rarely'],
+    );
+  });
+});
+
+describe('decodingsOf reads percent-encoded text', () => {
+  it('of scripts that part no words', () => {
+    expect(decodingsOf(normalise(encodeURIComponent('我愛棒球嗎'))).map((one) => one.text)).toEqual(['我愛棒球嗎']);
   });
 });
 

@@ -7,12 +7,12 @@ import { namedSpans } from './named-spans.ts';
  * Finds what is in a cipher: English by its words, else what the text calls so, in any language.
  * @param ciphered The known words under the cipher, as `cipheredSpans` takes them.
  * @param name How texts call the cipher.
- * @param look What of a range speaks for it by itself, in any language.
+ * @param looks True of a range that speaks for it by itself, in any language.
  */
-export function detectCipher(ciphered: ReadonlyMap<string, string>, name: RegExp, look: RegExp): Decoder['detect'] {
+export function detectCipher(ciphered: ReadonlyMap<string, string>, name: RegExp, looks: (range: string) => boolean): Decoder['detect'] {
   return (source) => {
     const spans = cipheredSpans(source, ciphered);
-    return spans.length > 0 ? spans : namedSpans(source, name, (range) => look.test(range) || hides(range, ciphered));
+    return spans.length > 0 ? spans : namedSpans(source, name, (range) => looks(range) || hides(range, ciphered));
   };
 }
 

@@ -3,9 +3,9 @@ import { unglued } from '../words/unglued.ts';
 import { type Decoder, spansOf } from './decoder.ts';
 
 // Dots and dashes as NFKC leaves them.
-// A letter that Morse code lacks stands for itself among the others.
-const RUN = /[.\-·•−–—_](?:[.\-·•−–—_/|\n ]|(?<=[/|\n ])[\u00C0-\uFFFB](?=[/|\n ])){11,}/g;
-const FOREIGN = /^[\u00C0-\uFFFB]$/;
+// A letter or a sign that Morse code lacks stands for itself among the others.
+const RUN = /[.\-·•−–—_](?:[.\-·•−–—_/|\n ]|(?<=[/|\n ])[#$%*<>[\\\]^`{}~\u00C0-\uFFFB](?=[/|\n ])){11,}/g;
+const FOREIGN = /^[#$%*<>[\\\]^`{}~\u00C0-\uFFFB]$/;
 const CODES = '.- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- --..'.split(' ');
 const DIGITS = '----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----.'.split(' ');
 const SIGNS = Object.entries({

@@ -11,6 +11,6 @@ const LETTERS = /[A-Za-z]{3}/;
 /** English in ROT13, found by its words as ROT13 writes them, or what a text calls so, in any language. */
 export const rot13: Decoder = {
   name: 'rot13',
-  detect: detectCipher(CIPHERED, NAME, LETTERS),
+  detect: detectCipher(CIPHERED, NAME, (range) => LETTERS.test(range)),
   decode: (encoded) => [rotated(encoded)],
 };

@@ -1,7 +1,9 @@
 import type { Normalised } from '../normalise.ts';
+import { codeEnvelope } from './code-envelope.ts';
 import { diacritics } from './diacritics.ts';
 import { escapes } from './escapes.ts';
 import { homoglyphs } from './homoglyphs.ts';
+import { jsonEnvelope } from './json-envelope.ts';
 import { leetspeak } from './leetspeak.ts';
 import { markup } from './markup.ts';
 import { repeats } from './repeats.ts';
@@ -10,8 +12,10 @@ import { spacedLetters } from './spaced-letters.ts';
 import { splitWords } from './split-words.ts';
 import type { View } from './view.ts';
 
-/** In the order in which disguises lie on top of each other: first what changes letters, then what moves them. */
+/** In the order in which disguises lie on top of each other: first what the text lies in, then what changes letters, then what moves them. */
 const VIEWS: readonly (readonly [name: string, view: View])[] = [
+  ['json', jsonEnvelope],
+  ['code', codeEnvelope],
   ['escapes', escapes],
   ['markup', markup],
   ['homoglyphs', homoglyphs],

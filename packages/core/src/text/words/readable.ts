@@ -1,4 +1,5 @@
 import { evidence, wordsOf } from './lexicon.ts';
+import { isUnparted } from './telling.ts';
 
 const CONTROL = /[\p{Cc}\p{Co}\p{Cn}\uFFFD]/u;
 const LETTER = /[\p{L}\p{M}\p{N}\s]/gu;
@@ -8,10 +9,10 @@ const SHARE = 0.7;
 
 /**
  * True of a decoding that reads as text, in any language: nothing unprintable, and at least 70 % letters, digits and blanks.
- * Of short ones a known word is asked as well.
+ * Of short ones in Latin letters a known word is asked as well.
  */
 export function isReadable(text: string | undefined): text is string {
   if (text === undefined || text.trim().length < 4 || CONTROL.test(text.replace(/[\n\r\t]/g, ' '))) return false;
   if ((text.match(LETTER)?.length ?? 0) < SHARE * [...text].length || !/\p{L}/u.test(text)) return false;
-  return text.length >= CHANCE || evidence(wordsOf(text)) > 0;
+  return text.length >= CHANCE || isUnparted(text) || evidence(wordsOf(text)) > 0;
 }

@@ -14,6 +14,19 @@ export function wordCount(text: string): number {
   return text.trim().split(/\s+/).length;
 }
 
+/** Letters of other scripts from which a text says something: many part no words by blanks. */
+const FEWEST_UNPARTED = 4;
+
+/** True of a text with letters of other scripts enough to say something, in how many words nobody counts. */
+export function isUnparted(text: string): boolean {
+  return (text.match(OTHER_SCRIPTS)?.length ?? 0) >= FEWEST_UNPARTED;
+}
+
+/** True of a text that says something by itself. */
+export function isSentence(text: string): boolean {
+  return wordCount(text) >= PHRASE_WORDS || isUnparted(text);
+}
+
 const orders = new Set(ORDER_WORDS);
 
 /** True of a part of a text that gives a model orders, as far as the list knows: `least` different words of such orders stand in it. */

@@ -1,0 +1,55 @@
+import { renormalised } from '../compose.ts';
+import { type Edit, rewritten } from '../rewrite.ts';
+import { isSentence, wordCount } from '../words/telling.ts';
+import type { View } from './view.ts';
+
+const STRING = /"(?:[^"\\]|\\[\s\S])*"/g;
+const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|([^u]))/g;
+const SIGNS: Readonly<Record<string, string>> = { n: '\n', r: '\n', t: '\t', b: ' ', f: ' ' };
+/** Units of a document that is parsed; a parser makes many objects of a long one. */
+const LONGEST = 200_000;
+/** Words of all other values together: an object with more of them says more than its one text. */
+const MOST_BESIDE = 12;
+
+/**
+ * A JSON document that does no more than carry one text, a message or a ticket: that text, and what values of two words and more stand
+ * beside it, a line each. Of the names, numbers and single words around it nothing is left.
+ */
+export const jsonEnvelope: View = (source) => {
+  const { text } = source;
+  if (text.length > LONGEST || !/^\s*[[{]/.test(text) || !isJson(text)) return source;
+  const values = [...text.matchAll(STRING)].map((match) => ({
+    start: match.index + 1,
+    end: match.index + match[0].length - 1,
+    named: /^\s*:/.test(text.slice(match.index + match[0].length, match.index + match[0].length + 20)),
+  }));
+  const said = ({ start, end }: { start: number; end: number }): string => text.slice(start, end);
+  const [carried, ...others] = values.filter((value) => isSentence(said(value)));
+  if (carried === undefined || carried.named || others.length > 0) return source;
+  const beside = values.filter((value) => value !== carried && !value.named);
+  if (beside.reduce((sum, value) => sum + wordCount(said(value)), 0) > MOST_BESIDE) return source;
+  const edits: Edit[] = [];
+  let from = 0;
+  for (const value of values.filter((one) => one === carried || (!one.named && wordCount(said(one)) > 1))) {
+    edits.push({ start: from, end: value.start, text: from === 0 ? '' : '\n' }, ...escapesIn(said(value), value.start));
+    from = value.end;
+  }
+  return renormalised(rewritten(source, [...edits, { start: from, end: text.length, text: '' }]));
+};
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function escapesIn(text: string, at: number): Edit[] {
+  return [...text.matchAll(ESCAPE)].map(({ 0: whole, 1: code, 2: sign = '', index }) => ({
+    start: at + index,
+    end: at + index + whole.length,
+    text: code === undefined ? (SIGNS[sign] ?? sign) : String.fromCharCode(Number.parseInt(code, 16)),
+  }));
+}
