@@ -31,6 +31,7 @@ TURNS = {"mtbench101": 2400, "mt_eval": 1100, "mt_bench": 120, "topical_chat": 1
 TALKS = {"mtbench101": 700, "mt_eval": 600, "mt_bench": 60, "topical_chat": 500, "sgd": 300, "bfcl_multi_turn_conv": 300, "taskmaster4": 100,
          "b_dstc11_track5": 100, "b_multiwoz": 150, "tau_bench_conv": 150}
 """Spans of a conversation's user turns, read as one text, of each set."""
+REVIEWED = Path(__file__).parent / "reviewed.tsv"
 CARRIED = 800
 """Attacks that stand among the turns of such a span."""
 
@@ -70,8 +71,25 @@ def read_prompts(config: Config) -> list[Row]:
         cap = CAPS.get(name, DEFAULT_CAP["b_"] if name.startswith("b_") else DEFAULT_CAP[""])
         if len(read) > cap:
             read = rng.sample(read, cap)
-        rows += [Row(r["text"], int(r["label"]), r["category"], name, repeat=REPEAT.get(name, 1)) for r in read]
+        rows += [row for r in read if (row := row_of(r, name))]
     return rows
+
+
+def labels_reviewed() -> dict[str, str]:
+    """What the team says of rows of the corpora whose label it does not share after reading them: `0`, `1`, or `-` to leave one out."""
+    lines = REVIEWED.read_text(encoding="utf-8").splitlines()
+    return {name: label for name, label, _ in (line.split("\t") for line in lines)}
+
+
+LABELS = labels_reviewed()
+
+
+def row_of(row: dict, name: str) -> Row | None:
+    """A row of the set of this name, with the team's label where it gave one; none if it left the row out."""
+    label = LABELS.get(row["id"])
+    if label is None:
+        return Row(row["text"], int(row["label"]), row["category"], name, repeat=REPEAT.get(name, 1))
+    return None if label == "-" else Row(row["text"], int(label), "jailbreak" if label == "1" else "hard_negative", f"reviewed_{name}", repeat=2)
 
 
 def talks_to_train(config: Config, name: str) -> list[dict]:
