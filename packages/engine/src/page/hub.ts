@@ -1,6 +1,7 @@
 import { PortcullisError } from '@portcullis/core';
 import { proxy } from 'comlink';
-import { HUB_MODELS, type HubModelName } from '../shared/hub-models.ts';
+import { dot } from '../shared/dot.ts';
+import { HUB, HUB_MODELS, type HubModelName } from '../shared/hub-models.ts';
 import type { HubApi, HubInfo, HubProgress } from '../shared/hub-protocol.ts';
 import { checkTexts, folderAt, ownWorker } from './own-worker.ts';
 
@@ -36,9 +37,6 @@ export interface HubEncoder {
   close(): void;
 }
 
-/** The Hub itself. */
-export const HUB = 'https://huggingface.co/';
-
 /**
  * Loads a published encoder, for embeddings and similarity. No verdicts: the guard's heads are trained on the bundle's own encoder and run
  * on no other. `@huggingface/transformers`, an optional peer dependency, must be installed.
@@ -69,7 +67,7 @@ export async function loadHubEncoder({ model, host = HUB, onProgress, signal }: 
     async similarity(a, b, options) {
       const [left, right] = await embed([a, b], options?.signal);
       if (left === undefined || right === undefined) throw new PortcullisError('inference-failed', 'the encoder gave too few embeddings');
-      return left.reduce((sum, value, index) => sum + value * (right[index] ?? Number.NaN), 0);
+      return dot(left, right);
     },
     close: own.close,
   };
