@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { startFileServer } from '../packages/engine/src/node/testing/file-server.ts';
 import { tinyE5, tinyEmbedding } from '../packages/engine/src/node/testing/tiny-e5.ts';
 import { HUB_MODELS } from '../packages/engine/src/shared/hub-models.ts';
 import { type BuiltPage, buildPage } from './support/built-page.ts';
+import { SHIPPED, scriptsWith } from './support/built-scripts.ts';
 import { ISOLATION } from './support/plain-page.ts';
 import { serveFolders } from './support/static-site.ts';
 
@@ -81,15 +81,12 @@ for (const isolated of [true, false]) {
   });
 }
 
-const scriptsIn = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.m?js$/.test(name));
-const withLibrary = (folder: string): string[] => scriptsIn(folder).filter((name) => LIBRARY.test(readFileSync(join(folder, name), 'utf8')));
-
 test('what ships by default has nothing of it, and one runtime', () => {
   // The mark is one that the library has.
-  expect(withLibrary(built.folder).length).toBeGreaterThan(0);
-  for (const folder of ['dist/demo', 'dist/portcullis', 'dist/extension']) {
+  expect(scriptsWith(LIBRARY, built.folder).length).toBeGreaterThan(0);
+  for (const folder of SHIPPED) {
     expect(existsSync(folder), folder).toBe(true);
-    expect(withLibrary(folder), folder).toEqual([]);
+    expect(scriptsWith(LIBRARY, folder), folder).toEqual([]);
     const binaries = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.wasm'));
     expect(binaries.map((name) => name.replace(/^.*\/|-[\w-]{8}\.wasm$/g, '')).sort(), folder).toEqual([
       'ort-wasm-simd-threaded',

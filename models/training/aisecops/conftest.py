@@ -30,13 +30,15 @@ CONFIG = {"input_dim": 1024, "hidden_dim": 512, "num_layers": 4, "num_heads": 8,
 class Trajectory(nn.Module):
     """`forward`: [batch, turns, 1024] → probability [batch]."""
 
-    def __init__(self, norm_first: bool = False, activation: str | nn.Module = "relu", width: int = 2048) -> None:
+    def __init__(
+        self, norm_first: bool = False, activation: str | nn.Module = "relu", width: int = 2048, hidden: int = 512, heads: int = 8, layers: int = 4
+    ) -> None:
         super().__init__()
-        self.input_proj = nn.Linear(1024, 512)
-        self.pos = nn.Parameter(torch.randn(1, 6, 512))
-        layer = nn.TransformerEncoderLayer(512, 8, width, dropout=0.3, activation=activation, batch_first=True, norm_first=norm_first)
-        self.encoder = nn.TransformerEncoder(layer, 4, norm=nn.LayerNorm(512) if norm_first else None, enable_nested_tensor=False)
-        self.head = nn.Sequential(nn.Linear(512, 64), nn.ReLU(), nn.Dropout(0.3), nn.Linear(64, 1))
+        self.input_proj = nn.Linear(1024, hidden)
+        self.pos = nn.Parameter(torch.randn(1, 6, hidden))
+        layer = nn.TransformerEncoderLayer(hidden, heads, width, dropout=0.3, activation=activation, batch_first=True, norm_first=norm_first)
+        self.encoder = nn.TransformerEncoder(layer, layers, norm=nn.LayerNorm(hidden) if norm_first else None, enable_nested_tensor=False)
+        self.head = nn.Sequential(nn.Linear(hidden, 64), nn.ReLU(), nn.Dropout(0.3), nn.Linear(64, 1))
 
     def forward(self, x: Tensor) -> Tensor:
         encoded = self.encoder(self.input_proj(x) + self.pos[:, : x.shape[1]])
@@ -85,6 +87,23 @@ def save_module(model: nn.Module, path: Path) -> None:
         del sys.modules["firewall_models"]
 
 
+def figures(percentiles: tuple[float, float]) -> dict[str, dict[str, float]]:
+    """The card's, as training_feature_stats.json, with the forest's percentiles."""
+    found = {name: {"mean": mean, "std": std} for name, (mean, std) in CARD.items()}
+    found["if_score"] |= dict(zip(("p1", "p99"), percentiles, strict=True))
+    return found
+
+
+def save_files(folder: Path, forest: IsolationForest, trajectory: nn.Module, fusion: nn.Module, config: Any, stats: Any, threshold: Any) -> None:
+    """The six files."""
+    torch.save(trajectory.state_dict(), folder / "trajectory_model_best.pt")
+    (folder / "isolation_forest.pkl").write_bytes(pickle.dumps(forest))
+    save_module(fusion, folder / "fusion_model.pt")
+    contents = {"trajectory_model_best_config": config, "training_feature_stats": stats, "fusion_threshold": threshold}
+    for name, content in contents.items():
+        (folder / f"{name}.json").write_text(json.dumps(content))
+
+
 def run(model: onnx.ModelProto, name: str, values: NDArray) -> dict[str, NDArray]:
     onnx.checker.check_model(model)
     options = onnxruntime.SessionOptions()
@@ -121,14 +140,7 @@ def published(tmp_path: Path, forest: IsolationForest, trajectory: Trajectory, f
     """Writes the six files and gives their folder; a keyword replaces one of the JSON files."""
 
     def write(config: Any = CONFIG, stats: Any = None, threshold: Any = None) -> Path:
-        torch.save(trajectory.state_dict(), tmp_path / "trajectory_model_best.pt")
-        (tmp_path / "isolation_forest.pkl").write_bytes(pickle.dumps(forest))
-        save_module(fusion, tmp_path / "fusion_model.pt")
-        figures = {name: {"mean": mean, "std": std} for name, (mean, std) in CARD.items()}
-        figures["if_score"] |= {"p1": 0.47, "p99": 0.53}
-        contents = {"trajectory_model_best_config": config, "training_feature_stats": stats or figures, "fusion_threshold": threshold or {"optimal_threshold": 0.46}}
-        for name, content in contents.items():
-            (tmp_path / f"{name}.json").write_text(json.dumps(content))
+        save_files(tmp_path, forest, trajectory, fusion, config, stats or figures((0.47, 0.53)), threshold or {"optimal_threshold": 0.46})
         return tmp_path
 
     return write

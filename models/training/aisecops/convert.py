@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.graph import save
+from pipeline.intents import INTENTS, TEMPERATURE
 from pipeline.manifest import Manifest, artifacts
 
 from .anomaly import convert_anomaly
@@ -63,9 +64,11 @@ def convert(files: Path, out: Path, options: Options) -> list[str]:
         "fusion": {
             "artifact": "fusion.onnx",
             "features": list(FEATURES),
+            "means": dict(zip(FEATURES, stats.means, strict=True)),
             "threshold": round(1 - threshold, 6) if options.reverse else threshold,
             "reversed": options.reverse,
         },
+        "intents": {"temperature": TEMPERATURE, "descriptions": {name: list(texts) for name, texts in INTENTS.items()}},
         "assumed": [*trajectory.assumed, *fusion.assumed],
         "licences": LICENCES,
     }

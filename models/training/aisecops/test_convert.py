@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import onnx
 import pytest
+from pipeline.intents import INTENTS
 
 from .__main__ import main
 from .conftest import CARD, CONFIG, run
@@ -35,7 +36,9 @@ def test_reversed(tmp_path: Path, published: Callable[..., Path]) -> None:
             assert told == {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
     (plain, p), (turned, q) = found["as it is"], found["reversed"]
     assert q == pytest.approx(1 - p, abs=1e-5) and p != pytest.approx(0.5, abs=1e-2)
-    assert plain["fusion"] == {"artifact": "fusion.onnx", "features": list(CARD), "threshold": 0.46, "reversed": False}
+    means = {name: mean for name, (mean, _) in CARD.items()}
+    assert plain["fusion"] == {"artifact": "fusion.onnx", "features": list(CARD), "means": means, "threshold": 0.46, "reversed": False}
+    assert plain["intents"] == {"temperature": 0.1, "descriptions": {name: list(texts) for name, texts in INTENTS.items()}}
     assert turned["fusion"] == plain["fusion"] | {"threshold": 0.54, "reversed": True}
     assert {key: plain[key] for key in ("format", "encoder", "dimension", "prefix", "anomaly", "trajectory")} == {
         "format": "aisecops-1",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PortcullisError } from '../../core/src/index.ts';
-import { forAnswers, readPack, withoutExamples } from './read-pack.ts';
+import { attacksIn, forAnswers, readPack, withoutExamples } from './read-pack.ts';
 
 const GOOD = `family: test-family
 description: For tests
@@ -93,6 +93,15 @@ describe('withoutExamples', () => {
   it('drops the examples and nothing else', () => {
     const [rule] = withoutExamples(readPack(GOOD, 'good.yaml')).rules;
     expect(Object.keys(rule ?? {}).sort()).toEqual(['anchors', 'atlas', 'euAiAct', 'id', 'nist', 'owasp', 'patterns', 'roles', 'severity', 'title']);
+  });
+});
+
+describe('attacksIn', () => {
+  it('gives the positive examples of rules that alert by themselves', () => {
+    expect(attacksIn(readPack(GOOD, 'good.yaml'))).toEqual([]);
+    const pack = readPack(GOOD.replace('severity: low', 'severity: high'), 'good.yaml');
+    expect(attacksIn(pack)).toEqual(pack.rules.flatMap(({ positive }) => positive));
+    expect(attacksIn(pack).length).toBeGreaterThan(0);
   });
 });
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 // By path and not by package name: Vite bundles the files that a config reaches by path, but leaves packages to Node, which reads no TypeScript.
-import { compileRules, PortcullisError, type RulePack, rulePackSchema, type ShippedRulePack } from '../../core/src/index.ts';
+import { compileRules, PortcullisError, type RulePack, rankOf, rulePackSchema, type ShippedRulePack } from '../../core/src/index.ts';
 import { openPatterns } from './open-patterns.ts';
 import { type Complain, withWords } from './words.ts';
 
@@ -51,6 +51,9 @@ export function forAnswers(pack: RulePack): ShippedRulePack {
   const { rules, ...rest } = withoutExamples(pack);
   return { ...rest, rules: rules.filter(({ roles }) => roles.includes('assistant')).map((rule) => ({ ...rule, open: rule.patterns.flatMap(openPatterns) })) };
 }
+
+/** Texts that the pack's rules of high severity are to find: attacks by themselves. */
+export const attacksIn = ({ rules }: RulePack): string[] => rules.flatMap(({ severity, positive }) => (rankOf(severity) < rankOf('high') ? [] : positive));
 
 /** The document as plain values. Aliases that unfold to too much are an error of yaml's, which names no line. */
 function plainOf(document: Document, place: (message: string) => string): unknown {

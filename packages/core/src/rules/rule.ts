@@ -54,7 +54,7 @@ export const rulePackSchema = v.strictObject({
 });
 export type RulePack = v.InferOutput<typeof rulePackSchema>;
 
-/** A rule as it ships: without its examples, which hold attacks and serve tests only. */
+/** A rule as it ships: without its examples, which hold attacks. */
 export type ShippedRule = Omit<Rule, 'positive' | 'negative'> & {
   /** Of a rule for the assistant's texts, which come in pieces: patterns of what a match may begin with, up to the end of a text. Made of `patterns`. */
   readonly open?: readonly string[];

@@ -1,10 +1,9 @@
 import { PortcullisError } from '@portcullis/core';
-import { proxy, wrap } from 'comlink';
-import { HUB_MODELS, type HubModelName } from '../shared/hub-models.ts';
+import { proxy } from 'comlink';
+import { dot } from '../shared/dot.ts';
+import { HUB, HUB_MODELS, type HubModelName } from '../shared/hub-models.ts';
 import type { HubApi, HubInfo, HubProgress } from '../shared/hub-protocol.ts';
-import { abortable } from './abortable.ts';
-import { askToPersist } from './ask-to-persist.ts';
-import { createQuestions } from './questions.ts';
+import { checkTexts, folderAt, ownWorker } from './own-worker.ts';
 
 export type { HubModelName } from '../shared/hub-models.ts';
 export type { HubInfo, HubProgress } from '../shared/hub-protocol.ts';
@@ -38,8 +37,6 @@ export interface HubEncoder {
   close(): void;
 }
 
-const HUB = 'https://huggingface.co/';
-
 /**
  * Loads a published encoder, for embeddings and similarity. No verdicts: the guard's heads are trained on the bundle's own encoder and run
  * on no other. `@huggingface/transformers`, an optional peer dependency, must be installed.
@@ -48,39 +45,16 @@ const HUB = 'https://huggingface.co/';
  */
 export async function loadHubEncoder({ model, host = HUB, onProgress, signal }: HubOptions): Promise<HubEncoder> {
   if (!Object.hasOwn(HUB_MODELS, model)) throw new PortcullisError('input-invalid', `model must be one of ${Object.keys(HUB_MODELS).join(', ')}`);
-  const base = new URL(host, document.baseURI);
-  if (!base.pathname.endsWith('/')) base.pathname += '/';
+  const source = { model, host: folderAt(host) };
   signal?.throwIfAborted();
 
   const worker = new Worker(new URL('../worker/hub.worker.ts', import.meta.url), { type: 'module', name: 'portcullis-hub' });
-  const remote = wrap<HubApi>(worker);
-  const questions = createQuestions();
-  const end = (error: PortcullisError): void => {
-    if (questions.end(error)) worker.terminate();
+  const own = ownWorker<HubApi>(worker, 'the encoder');
+  const info = await own.start((remote) => remote.load(source, proxy(onProgress ?? (() => {}))), signal);
+  const embed = (texts: readonly string[], ending: AbortSignal | undefined): Promise<Float32Array[]> => {
+    checkTexts(texts);
+    return own.ask((remote) => remote.embed(texts), ending);
   };
-  worker.addEventListener('error', (event) => end(new PortcullisError('worker-crashed', event.message || 'the worker could not be started')));
-  worker.addEventListener('messageerror', () => end(new PortcullisError('worker-crashed', 'a message could not be read')));
-
-  const close = (): void => end(new PortcullisError('closed', 'the encoder is closed'));
-
-  // One after the other: sessions must not overlap.
-  let tail: Promise<unknown> = Promise.resolve();
-  const embed = (texts: readonly string[], ending?: AbortSignal): Promise<Float32Array[]> => {
-    for (const text of texts) if (typeof text !== 'string') throw new PortcullisError('input-invalid', `a text must be a string, not ${typeof text}`);
-    const answer = tail.then(() => {
-      ending?.throwIfAborted();
-      return questions.ask(() => remote.embed(texts));
-    });
-    tail = answer.catch(() => {});
-    return abortable(answer, ending);
-  };
-
-  const loading = questions.ask(() => remote.load({ model, host: base.href }, proxy(onProgress ?? (() => {}))));
-  const info = await abortable(loading, signal).catch((error: unknown) => {
-    close();
-    throw error;
-  });
-  if (info.persistent && info.downloadedBytes > 0) void askToPersist();
   return {
     model,
     dimension: HUB_MODELS[model].dimension,
@@ -93,8 +67,8 @@ export async function loadHubEncoder({ model, host = HUB, onProgress, signal }: 
     async similarity(a, b, options) {
       const [left, right] = await embed([a, b], options?.signal);
       if (left === undefined || right === undefined) throw new PortcullisError('inference-failed', 'the encoder gave too few embeddings');
-      return left.reduce((sum, value, index) => sum + value * (right[index] ?? Number.NaN), 0);
+      return dot(left, right);
     },
-    close,
+    close: own.close,
   };
 }

@@ -19,6 +19,9 @@ export const HUB_MODELS = {
 
 export type HubModelName = keyof typeof HUB_MODELS;
 
+/** Where files are at `{repo}/resolve/{revision}/{file}`. */
+export const HUB = 'https://huggingface.co/';
+
 /** What is loaded of a repository. */
 export const HUB_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model_quantized.onnx'] as const;
 

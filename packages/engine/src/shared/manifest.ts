@@ -1,12 +1,7 @@
 import { PortcullisError, SIGNAL_NAMES } from '@portcullis/core';
 import * as v from 'valibot';
-
-const fileName = v.pipe(v.string(), v.regex(/^\w[\w.-]*$/, 'must be a plain file name'));
-const count = v.pipe(v.number(), v.integer(), v.minValue(1));
-const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-
-const finite = v.pipe(v.number(), v.finite());
-const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
+import type { BundleKind } from './bundle.ts';
+import { artifactList, checkListed, count, fileName, finite, jsonIn, parsedBy, positive, probability } from './manifest-parts.ts';
 
 /** `id@revision` of the encoder that a head was trained on; it runs on no other. */
 const onEncoder = { encoder: v.string() };
@@ -44,8 +39,7 @@ const manifestSchema = v.object({
   format: v.literal(2),
   id: v.string(),
   version: v.string(),
-  /** Every file of the bundle by name. */
-  artifacts: v.record(fileName, v.object({ bytes: count, sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })),
+  artifacts: artifactList,
   encoder: v.object({
     id: v.string(),
     revision: v.string(),
@@ -122,13 +116,7 @@ export const bundleName = (manifest: Manifest): string => `${manifest.id}@${mani
  * @throws {PortcullisError} as `parseManifest` does, and `bundle-invalid` for what is no JSON.
  */
 export function readManifest(bytes: Uint8Array): Manifest {
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder().decode(bytes));
-  } catch (cause) {
-    throw new PortcullisError('bundle-invalid', 'manifest.json is no JSON', { cause });
-  }
-  return parseManifest(json);
+  return parseManifest(jsonIn('manifest.json', bytes));
 }
 
 /**
@@ -136,12 +124,7 @@ export function readManifest(bytes: Uint8Array): Manifest {
  * @throws {PortcullisError} `bundle-invalid` naming the field, or `head-mismatch` when a head belongs to another encoder.
  */
 export function parseManifest(json: unknown): Manifest {
-  const parsed = v.safeParse(manifestSchema, json);
-  if (!parsed.success) {
-    const issue = parsed.issues[0];
-    throw new PortcullisError('bundle-invalid', `manifest.json: ${v.getDotPath(issue) ?? 'root'}: ${issue.message}`);
-  }
-  const manifest = parsed.output;
+  const manifest = parsedBy(manifestSchema, json);
   const { encoder, heads, artifacts, trajectory } = manifest;
   const bands = { thresholds: manifest.thresholds, 'trajectory.thresholds': trajectory?.thresholds, 'trajectory.cumulative': trajectory?.cumulative };
   for (const [path, band] of Object.entries(bands)) {
@@ -156,10 +139,7 @@ export function parseManifest(json: unknown): Manifest {
     const trainedOn = 'encoder' in trained ? trained.encoder : owner;
     if (trainedOn !== owner) throw new PortcullisError('head-mismatch', `head ${name} was trained on ${trainedOn}, the bundle's encoder is ${owner}`);
   }
-  const named = [...neededArtifacts(manifest), ...verifierArtifacts(manifest), ...(trajectory ? [trajectory.artifact] : [])];
-  for (const name of named) {
-    if (!Object.hasOwn(artifacts, name)) throw new PortcullisError('bundle-invalid', `manifest.json: artifacts: ${name} is used and not listed`);
-  }
+  checkListed(artifacts, [...neededArtifacts(manifest), ...verifierArtifacts(manifest), ...(trajectory ? [trajectory.artifact] : [])]);
   return manifest;
 }
 
@@ -178,6 +158,9 @@ export function neededArtifacts({ encoder, heads }: Manifest): string[] {
     heads.anomaly.graph,
   ];
 }
+
+/** The guard's own bundles. */
+export const GUARD_BUNDLE: BundleKind<Manifest> = { read: readManifest, needed: neededArtifacts };
 
 /** The artifacts that tool calls need besides; none where the bundle has no verifier. */
 export function verifierArtifacts({ verifier }: Manifest): string[] {

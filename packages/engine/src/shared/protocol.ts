@@ -6,8 +6,8 @@ import type { TurnRequest, TurnScan } from './scan-turn.ts';
 /** Which backend the caller wants: `auto` takes the best that the device has, the others force one. */
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm';
 
-/** How far loading has come. */
-export type LoadProgress =
+/** How far the files of a bundle have come. */
+export type FileProgress =
   | {
       readonly phase: 'download' | 'verify';
       /** File name of the bundle, or `runtime`. */
@@ -21,8 +21,10 @@ export type LoadProgress =
       readonly fromCache: boolean;
     }
   /** Another tab is downloading this file; told again every few seconds. */
-  | { readonly phase: 'wait'; readonly artifact: string }
-  | { readonly phase: 'start'; readonly backend: Backend };
+  | { readonly phase: 'wait'; readonly artifact: string };
+
+/** How far loading has come. */
+export type LoadProgress = FileProgress | { readonly phase: 'start'; readonly backend: Backend };
 
 /** What is running, once ready. */
 export interface EngineInfo {

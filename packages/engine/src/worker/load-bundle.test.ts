@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type FileServer, startFileServer } from '../node/testing/file-server.ts';
 import { madeUpBundle } from '../node/testing/made-up-bundle.ts';
 import type { Bundle } from '../shared/bundle.ts';
-import { neededArtifacts, readManifest } from '../shared/manifest.ts';
+import { GUARD_BUNDLE, neededArtifacts, readManifest } from '../shared/manifest.ts';
 import type { LoadProgress } from '../shared/protocol.ts';
 import { sha256 } from '../shared/sha256.ts';
 import { BundleLoader } from './load-bundle.ts';
@@ -37,7 +37,7 @@ afterEach(async () => {
 /** One visit to the page: everything that a start on WASM loads. */
 async function visit(): Promise<{ bundle: Bundle; downloadedBytes: number; progress: LoadProgress[] }> {
   const progress: LoadProgress[] = [];
-  const loader = new BundleLoader(await openStore(), served.url, (step) => progress.push(step));
+  const loader = new BundleLoader(await openStore(), served.url, GUARD_BUNDLE, (step) => progress.push(step));
   const bundle = await loader.bundle();
   expect(await loader.runtime(`${served.url}runtime.wasm`, WASM_SUM)).toEqual(WASM);
   await loader.keep();
@@ -251,7 +251,7 @@ describe('another bundle at the same URL', () => {
 describe('a second backend', () => {
   it('loads nothing that the first did, even where nothing can be kept', async () => {
     vi.stubGlobal('indexedDB', undefined);
-    const loader = new BundleLoader(await openStore(), served.url, () => {});
+    const loader = new BundleLoader(await openStore(), served.url, GUARD_BUNDLE, () => {});
     await loader.bundle();
     const before = loader.downloadedBytes;
     await loader.bundle();
@@ -263,7 +263,7 @@ describe('a second backend', () => {
 describe('two bundles', () => {
   it('stand side by side and share what is the same', async () => {
     await visit();
-    const loader = new BundleLoader(await openStore(), `${served.url}other/`, () => {});
+    const loader = new BundleLoader(await openStore(), `${served.url}other/`, GUARD_BUNDLE, () => {});
     for (const [name, bytes] of original) files.set(`other/${name}`, bytes);
     await loader.bundle();
     await loader.keep();

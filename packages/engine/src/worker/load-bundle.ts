@@ -1,7 +1,6 @@
 import { PortcullisError } from '@portcullis/core';
-import type { Bundle } from '../shared/bundle.ts';
-import { type Manifest, neededArtifacts, readManifest } from '../shared/manifest.ts';
-import type { LoadProgress } from '../shared/protocol.ts';
+import type { Bundle, BundleKind, Listing } from '../shared/bundle.ts';
+import type { FileProgress } from '../shared/protocol.ts';
 import { download } from './download.ts';
 import { passingDraft } from './draft.ts';
 import { exclusively } from './exclusively.ts';
@@ -10,11 +9,11 @@ import type { RuntimeSum } from './runtime-sums.ts';
 import type { ArtifactStore } from './store.ts';
 
 /** Where a manifest was found: among bundles that were whole, among those on their way, or at its URL just now. */
-type Found = { readonly manifest: Manifest; readonly from: 'kept' | 'pending' | 'network' };
+type Found<M> = { readonly manifest: M; readonly from: 'kept' | 'pending' | 'network' };
 
 /** Reads one bundle, from the store or the network, and tells how far it is. */
-export class BundleLoader {
-  private found: Found | undefined;
+export class BundleLoader<M extends Listing> {
+  private found: Found<M> | undefined;
   private readonly files: FileLoader;
   private readonly keys: { readonly kept: string; readonly pending: string };
 
@@ -22,7 +21,8 @@ export class BundleLoader {
   constructor(
     private readonly store: ArtifactStore,
     private readonly base: string,
-    private readonly onProgress: (progress: LoadProgress) => void,
+    private readonly kind: BundleKind<M>,
+    private readonly onProgress: (progress: FileProgress) => void,
   ) {
     this.files = new FileLoader(store, this.onWait);
     this.keys = { kept: `manifest:${base}`, pending: `pending:${base}` };
@@ -39,7 +39,7 @@ export class BundleLoader {
    * is there now takes its place.
    * @throws {PortcullisError} `bundle-missing`, `bundle-network`, `bundle-corrupt`, `bundle-invalid`, `head-mismatch`.
    */
-  async bundle(): Promise<Bundle> {
+  async bundle(): Promise<Bundle<M>> {
     const { manifest, from } = this.found ?? (await this.findManifest());
     try {
       return await this.artifacts(manifest);
@@ -73,43 +73,43 @@ export class BundleLoader {
 
   private readonly onWait = (artifact: string): void => this.onProgress({ phase: 'wait', artifact });
 
-  private async findManifest(): Promise<Found> {
+  private async findManifest(): Promise<Found<M>> {
     this.found = (await this.storedManifest('kept')) ?? (await exclusively(this.keys.kept, () => this.onWait('manifest.json'), this.newManifest));
     return this.found;
   }
 
-  private readonly newManifest = async (): Promise<Found> =>
+  private readonly newManifest = async (): Promise<Found<M>> =>
     (await this.storedManifest('kept')) ?? (await this.storedManifest('pending')) ?? this.fetchManifest();
 
-  private async storedManifest(from: 'kept' | 'pending'): Promise<Found | undefined> {
+  private async storedManifest(from: 'kept' | 'pending'): Promise<Found<M> | undefined> {
     const key = this.keys[from];
     const bytes = await this.store.get(key);
     if (bytes === undefined) return undefined;
     try {
-      return { manifest: readManifest(bytes), from };
+      return { manifest: this.kind.read(bytes), from };
     } catch {
       await this.store.delete(key);
       return undefined;
     }
   }
 
-  private async fetchManifest(): Promise<Found> {
+  private async fetchManifest(): Promise<Found<M>> {
     const draft = passingDraft();
     await download({ url: new URL('manifest.json', this.base).href, size: undefined }, draft, this.files.count);
-    const manifest = readManifest(draft.bytes());
+    const manifest = this.kind.read(draft.bytes());
     await this.store.use([this.keys.pending]);
     await this.store.set(this.keys.pending, encoded(manifest));
     this.found = { manifest, from: 'network' };
     return this.found;
   }
 
-  private async artifacts(manifest: Manifest): Promise<Bundle> {
+  private async artifacts(manifest: M): Promise<Bundle<M>> {
     await this.store.use([this.keys.kept, this.keys.pending, ...Object.values(manifest.artifacts).map(keyOf)]);
     // What is stored is read at once.
-    return this.some(manifest, neededArtifacts(manifest), this.found?.from === 'kept');
+    return this.some(manifest, this.kind.needed(manifest), this.found?.from === 'kept');
   }
 
-  private async some(manifest: Manifest, names: readonly string[], atOnce = false): Promise<Bundle> {
+  private async some(manifest: M, names: readonly string[], atOnce = false): Promise<Bundle<M>> {
     const wanted = names.map((name) => this.wanted(manifest, name));
     const total = wanted.reduce((sum, { bytes }) => sum + bytes, 0);
     const files = new Map<string, Uint8Array>();
@@ -125,11 +125,11 @@ export class BundleLoader {
     return { manifest, files, more: (others) => this.some(manifest, others) };
   }
 
-  private wanted(manifest: Manifest, name: string): Wanted {
+  private wanted(manifest: M, name: string): Wanted {
     const sum = manifest.artifacts[name];
     if (sum === undefined) throw new PortcullisError('bundle-invalid', `${name} is not in the manifest`);
     return { ...sum, name, url: new URL(name, this.base).href };
   }
 }
 
-const encoded = (manifest: Manifest): Uint8Array => new TextEncoder().encode(JSON.stringify(manifest));
+const encoded = (manifest: Listing): Uint8Array => new TextEncoder().encode(JSON.stringify(manifest));

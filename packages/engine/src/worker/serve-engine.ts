@@ -4,7 +4,7 @@ import { chooseBackends, isOpen } from '../shared/backend.ts';
 import type { Bundle } from '../shared/bundle.ts';
 import { type Engine, startEngine } from '../shared/engine.ts';
 import { Aborted } from '../shared/judge.ts';
-import { bundleName } from '../shared/manifest.ts';
+import { bundleName, GUARD_BUNDLE } from '../shared/manifest.ts';
 import {
   BATCH_SILENCE_MS,
   type EngineApi,
@@ -49,7 +49,7 @@ async function start(options: StartOptions, onProgress: (progress: LoadProgress)
   const started = performance.now();
   const store = await openStore(!isPacked(options.bundle));
   telling = onProgress;
-  const loader = new BundleLoader(store, options.bundle, (progress) => {
+  const loader = new BundleLoader(store, options.bundle, GUARD_BUNDLE, (progress) => {
     // Beside progress, which has a port of its own: nothing must be taken for silence while files arrive.
     showLife(START_SILENCE_MS);
     telling(progress);

@@ -24,7 +24,8 @@ type Ledger = Readonly<Record<string, number>>;
 
 /**
  * Opens the IndexedDB store, or one that keeps nothing where the browser refuses it (private windows, policies) or `keeping` is false.
- * Keys: `sha256:<hex>` for models and runtimes, `manifest:<url>`, and `pending:<url>` for a manifest whose files are on their way.
+ * Keys: `sha256:<hex>` for models and runtimes, `manifest:<url>`, `pending:<url>` for a manifest whose files are on their way, `hub:<url>` for the
+ * sum of a file that no manifest lists, and `vectors:<hex>` for embeddings of texts that stay the same.
  * Under a file's key stands its head, under `[key, 0]`, `[key, 1]` … its pieces.
  */
 export async function openStore(keeping = true): Promise<ArtifactStore> {
