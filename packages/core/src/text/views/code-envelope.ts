@@ -1,7 +1,7 @@
 import type { Span } from '../../verdict.ts';
 import { renormalised } from '../compose.ts';
 import { type Edit, rewritten } from '../rewrite.ts';
-import { isSentence } from '../words/telling.ts';
+import { isSentence, isUnparted } from '../words/telling.ts';
 import type { View } from './view.ts';
 
 /** Begins a comment, a heredoc, a string of several lines or of one. */
@@ -10,6 +10,12 @@ const IN_LINE: Readonly<Record<string, RegExp>> = { '"': /(?:[^"\\\n]|\\[^\n])*"
 const FENCE = /^ {0,3}(?:`{3,}|~{3,})/;
 const FENCES = new RegExp(FENCE, 'm');
 const CODE = /[(){}[\]=;<>|&]|^\s*(?:#|\/\/|@)|:\s*$/;
+/** A call, an assignment or a list goes on with a string. */
+const BEFORE_STRING = /[=([{,]\s*\w{0,2}$/;
+const KEYWORD =
+  /\b(?:export|default|public|private|static|async|await|function|class|def|const|let|var|void|int|string|return|import|from|new|if|else|for|while|in|of|echo|end)\b/g;
+/** Three words that nothing but blanks and commas part. */
+const PROSE = /[\p{L}\p{M}'’]+,?[ \t]+[\p{L}\p{M}'’]+,?[ \t]+[\p{L}\p{M}'’]+/u;
 const WORDS = /[\p{L}\p{N}]+/gu;
 /** Units of a text in which programmes are looked for. */
 const LONGEST = 20_000;
@@ -25,6 +31,7 @@ export const codeEnvelope: View = (source) => {
   if (text.length > LONGEST || !/["'`*<]/.test(text)) return source;
   const [carried, ...others] = literalsOf(text).filter(({ inner }) => isSentence(text.slice(...inner)));
   if (carried === undefined || others.length > 0) return source;
+  if (carried.quoted && !BEFORE_STRING.test(text.slice(Math.max(0, carried.outer[0] - 8), carried.outer[0]))) return source;
   const edits = around(text, carried);
   return edits === undefined ? source : renormalised(rewritten(source, edits));
 };
@@ -74,7 +81,7 @@ function around(text: string, { outer, inner, quoted }: Literal): Edit[] | undef
     const outside = text.slice(from, Math.max(from, Math.min(to, outer[0]))) + text.slice(Math.min(to, Math.max(from, outer[1])), to);
     const touches = to > outer[0] && from < outer[1];
     if (FENCE.test(outside)) fenced = !fenced;
-    else if (CODE.test(outside) || (touches && !quoted)) words += outside.match(WORDS)?.length ?? 0;
+    else if (!isProse(outside) && (CODE.test(outside) || (touches && !quoted))) words += outside.match(WORDS)?.length ?? 0;
     // Words beside a fence are the author's own; without one they make the whole a text that quotes.
     else if (outside.trim() !== '') {
       if (fenced || !isFenced || touches) return undefined;
@@ -86,6 +93,11 @@ function around(text: string, { outer, inner, quoted }: Literal): Edit[] | undef
     text,
     [...kept, inner].sort(([a], [b]) => a - b),
   );
+}
+
+/** True of a line with words in a row that no programme has: signs of code stand in prose, too. */
+function isProse(line: string): boolean {
+  return PROSE.test(line.replace(KEYWORD, ';')) || isUnparted(line);
 }
 
 /** Edits that leave nothing but these ranges, ascending, a line each. */
