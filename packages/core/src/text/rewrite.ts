@@ -31,6 +31,12 @@ export function rewritten(view: Normalised, edits: readonly Edit[]): Normalised 
   return { text: pieces.join(''), offsets };
 }
 
+/** Edits that leave nothing of a text but these ranges, ascending, a line each. */
+export function leaving(text: string, kept: readonly Span[]): Edit[] {
+  const ends = [0, ...kept.map(([, end]) => end)];
+  return ends.map((start, nth) => ({ start, end: kept[nth]?.[0] ?? text.length, text: nth === 0 || nth === kept.length ? '' : '\n' }));
+}
+
 /** A text that stands for a range of the original: every part of it points to the whole range. */
 export function pointingTo([start, end]: Span, text: string): Normalised {
   const offsets = new Uint32Array(text.length + 1).fill(start);

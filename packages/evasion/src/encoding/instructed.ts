@@ -27,11 +27,14 @@ const LETTER = /\p{L}/gu;
 /** A code with the short instruction that makes a model act on it. */
 export function instructed({ name, code, reference, growth, encode, letters = LETTER }: Encoding): Transform {
   const family: Family = 'encoding';
-  const count = (kind: RegExp, text: string): number => text.match(kind)?.length ?? 0;
   const apply = (text: string, random: Random): string => {
     if (2 * count(letters, text) < count(LETTER, text)) return text;
     const wording = random.pick(WORDINGS);
     return wording(code, encode(text, random));
   };
   return { name, family, readable: false, reference, growth: { times: growth.times, plus: growth.plus + 130 }, apply };
+}
+
+function count(kind: RegExp, text: string): number {
+  return text.match(kind)?.length ?? 0;
 }

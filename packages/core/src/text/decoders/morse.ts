@@ -2,10 +2,12 @@ import { ENOUGH_EVIDENCE, evidence } from '../words/lexicon.ts';
 import { unglued } from '../words/unglued.ts';
 import { type Decoder, spansOf } from './decoder.ts';
 
-// Dots and dashes as NFKC leaves them.
-// A letter or a sign that Morse code lacks stands for itself among the others.
-const RUN = /[.\-·•−–—_](?:[.\-·•−–—_/|\n ]|(?<=[/|\n ])[#$%*<>[\\\]^`{}~\u00C0-\uFFFB](?=[/|\n ])){11,}/g;
-const FOREIGN = /^[#$%*<>[\\\]^`{}~\u00C0-\uFFFB]$/;
+/** Dots and dashes as NFKC leaves them. */
+const SIGN = '[.\\-·•−–—_]';
+/** A letter or a sign that Morse code lacks stands for itself among the others. */
+const LACKED = '[#$%*<>[\\\\\\]^`{}~\\u00C0-\\uFFFB]';
+const RUN = new RegExp(`${SIGN}(?:${SIGN}|[/|\\n ]|(?<=[/|\\n ])${LACKED}(?=[/|\\n ])){11,}`, 'g');
+const FOREIGN = new RegExp(`^${LACKED}$`);
 const CODES = '.- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- --..'.split(' ');
 const DIGITS = '----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----.'.split(' ');
 const SIGNS = Object.entries({

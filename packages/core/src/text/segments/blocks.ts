@@ -1,6 +1,7 @@
 import { type Segment, type SegmentKind, trimmed } from './segment.ts';
 
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+/** Opens a block of code on a line of its own (CommonMark 0.31, section 4.5). */
+export const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const QUOTE = /^ {0,3}>/;
 const HTML = /^ {0,3}<(?:!doctype|!--|\/?(?:html|head|body|div|p|table|tr|td|ul|ol|li|section|article|header|footer|form|script|style|span|h[1-6])\b)/i;
 const TABLE = /^ {0,3}\|.*\|\s*$/;

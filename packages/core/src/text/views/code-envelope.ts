@@ -1,13 +1,13 @@
 import type { Span } from '../../verdict.ts';
 import { renormalised } from '../compose.ts';
-import { type Edit, rewritten } from '../rewrite.ts';
+import { type Edit, leaving, rewritten } from '../rewrite.ts';
+import { FENCE } from '../segments/blocks.ts';
 import { isSentence, isUnparted } from '../words/telling.ts';
 import type { View } from './view.ts';
 
 /** Begins a comment, a heredoc, a string of several lines or of one. */
 const OPENING = /\/\*+|<<-? ?(['"]?)([A-Z_]{2,20})\1[^\n]{0,200}\n|"""|'''|(?<![\p{L}\p{N}])["'`]/gu;
 const IN_LINE: Readonly<Record<string, RegExp>> = { '"': /(?:[^"\\\n]|\\[^\n])*"/y, "'": /(?:[^'\\\n]|\\[^\n])*'/y, '`': /(?:[^`\\\n]|\\[^\n])*`/y };
-const FENCE = /^ {0,3}(?:`{3,}|~{3,})/;
 const FENCES = new RegExp(FENCE, 'm');
 const CODE = /[(){}[\]=;<>|&]|^\s*(?:#|\/\/|@)|:\s*$/;
 /** A call, an assignment or a list goes on with a string. */
@@ -89,7 +89,7 @@ function around(text: string, { outer, inner, quoted }: Literal): Edit[] | undef
     }
   }
   if (words === 0 || words > MOST_AROUND) return undefined;
-  return without(
+  return leaving(
     text,
     [...kept, inner].sort(([a], [b]) => a - b),
   );
@@ -98,10 +98,4 @@ function around(text: string, { outer, inner, quoted }: Literal): Edit[] | undef
 /** True of a line with words in a row that no programme has: signs of code stand in prose, too. */
 function isProse(line: string): boolean {
   return PROSE.test(line.replace(KEYWORD, ';')) || isUnparted(line);
-}
-
-/** Edits that leave nothing but these ranges, ascending, a line each. */
-function without(text: string, kept: readonly Span[]): Edit[] {
-  const ends = [0, ...kept.map(([, end]) => end)];
-  return ends.map((start, nth) => ({ start, end: kept[nth]?.[0] ?? text.length, text: nth === 0 || nth === kept.length ? '' : '\n' }));
 }

@@ -11,14 +11,18 @@ const SEVERAL = 3;
 /** A text written as a string of a programme: its escapes as what they stand for, if there are several. */
 export const escapes: View = (source) => {
   if (!source.text.includes('\\')) return source;
-  const edits: Edit[] = [];
-  for (const { 0: whole, 1: braced, 2: short, 3: byte, 4: sign, index } of source.text.matchAll(ESCAPE)) {
-    const code = braced ?? short ?? byte;
-    const text = code === undefined ? (PLAIN[sign?.toLowerCase() ?? ''] ?? sign ?? '') : fromCode(Number.parseInt(code, 16));
-    edits.push({ start: index, end: index + whole.length, text });
-  }
+  const edits = escapesIn(source.text);
   return edits.length >= SEVERAL ? renormalised(rewritten(source, edits)) : source;
 };
+
+/** Each escape of a stretch that stands at `offset`, as what it stands for. */
+export function escapesIn(text: string, offset = 0): Edit[] {
+  return [...text.matchAll(ESCAPE)].map(({ 0: whole, 1: braced, 2: short, 3: byte, 4: sign = '', index }) => {
+    const code = braced ?? short ?? byte;
+    const meaning = code === undefined ? (PLAIN[sign.toLowerCase()] ?? sign) : fromCode(Number.parseInt(code, 16));
+    return { start: offset + index, end: offset + index + whole.length, text: meaning };
+  });
+}
 
 /** Halves of a pair come one by one and pair again once they stand side by side. */
 function fromCode(code: number): string {

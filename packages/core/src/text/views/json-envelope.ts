@@ -1,11 +1,10 @@
 import { renormalised } from '../compose.ts';
-import { type Edit, rewritten } from '../rewrite.ts';
+import { disjoint, leaving, rewritten } from '../rewrite.ts';
 import { isSentence, wordCount } from '../words/telling.ts';
+import { escapesIn } from './escapes.ts';
 import type { View } from './view.ts';
 
 const STRING = /"(?:[^"\\]|\\[\s\S])*"/g;
-const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|([^u]))/g;
-const SIGNS: Readonly<Record<string, string>> = { n: '\n', r: '\n', t: '\t', b: ' ', f: ' ' };
 /** Units of a document that is parsed; a parser makes many objects of a long one. */
 const LONGEST = 200_000;
 /** Words of all other values together: an object with more of them says more than its one text. */
@@ -28,13 +27,12 @@ export const jsonEnvelope: View = (source) => {
   if (carried === undefined || carried.named || others.length > 0) return source;
   const beside = values.filter((value) => value !== carried && !value.named);
   if (beside.reduce((sum, value) => sum + wordCount(said(value)), 0) > MOST_BESIDE) return source;
-  const edits: Edit[] = [];
-  let from = 0;
-  for (const value of values.filter((one) => one === carried || (!one.named && wordCount(said(one)) > 1))) {
-    edits.push({ start: from, end: value.start, text: from === 0 ? '' : '\n' }, ...escapesIn(said(value), value.start));
-    from = value.end;
-  }
-  return renormalised(rewritten(source, [...edits, { start: from, end: text.length, text: '' }]));
+  const kept = values.filter((value) => value === carried || (!value.named && wordCount(said(value)) > 1));
+  const around = leaving(
+    text,
+    kept.map(({ start, end }) => [start, end]),
+  );
+  return renormalised(rewritten(source, disjoint([...around, ...kept.flatMap((value) => escapesIn(said(value), value.start))])));
 };
 
 function isJson(text: string): boolean {
@@ -44,12 +42,4 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function escapesIn(text: string, at: number): Edit[] {
-  return [...text.matchAll(ESCAPE)].map(({ 0: whole, 1: code, 2: sign = '', index }) => ({
-    start: at + index,
-    end: at + index + whole.length,
-    text: code === undefined ? (SIGNS[sign] ?? sign) : String.fromCharCode(Number.parseInt(code, 16)),
-  }));
 }
