@@ -22,6 +22,7 @@ from .heads import Embedded, fit_fusion, fit_platt, report
 from .intents import prototypes
 from .lexical import featured, quantized
 from .payloads import payloads
+from .refresh import refreshed
 from .thresholds import by_false_positives, by_youden, counted
 from .teacher import targets, translated
 from .train import Heads as TrainingHeads, train_pairs, train_supervised
@@ -114,7 +115,10 @@ def trained(config: Config, windows: Windows, train: list[Row], rows: list[Row])
         torch.save({"encoder": encoder.state_dict(), "heads": heads.state_dict()}, path)
 
     def chosen(turn: int) -> list[Row]:
-        return thinned(clean(train, encoder, heads, windows), config.seed, turn) if turn else train
+        if turn == 0:
+            return train
+        rows = thinned(clean(train, encoder, heads, windows), config.seed, turn)
+        return refreshed(rows, config.seed) if turn == len(config.lr) - 1 else rows
 
     found, distilled = payloads(rows), targets(config, train)
     stage("pairs", lambda: train_pairs(encoder, windows, train, config))

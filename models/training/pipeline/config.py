@@ -45,8 +45,8 @@ class Config:
     save_every: int = 200
     """Steps between two checkpoints of a supervised pass."""
     batch: int = 32
-    lr: tuple[float, ...] = (5e-5, 4e-5, 4e-5, 3e-5, 5e-5, 3e-5, 5e-5, 5e-5, 4e-5)
-    """Peak learning rate of each supervised pass."""
+    lr: tuple[float, ...] = (5e-5, 4e-5, 4e-5, 3e-5, 5e-5, 3e-5, 5e-5, 5e-5, 4e-5, 1.5e-5)
+    """Peak learning rate of each supervised pass; the last is over `refreshed` rows."""
     head_lr: float = 1e-3
     weight_decay: float = 0.01
     warmup: float = 0.06
