@@ -19,7 +19,10 @@ export function megabytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-/** A score in [0, 1] with two decimals, never rounded up over a threshold it did not reach; a dash where there is none. */
+/**
+ * A score or a threshold in [0, 1] with two decimals; a dash where there is none. Both are cut: a score that reaches its threshold never reads as
+ * less, and none is rounded up over one.
+ */
 export function score(value: number | null): string {
   if (value === null) return '–';
   return (Math.floor(value * 100 + 1e-9) / 100).toFixed(2);

@@ -1,7 +1,7 @@
 import { progressShare, progressText } from '@portcullis/element';
 import type { EngineInfo, ErrorData, LoadProgress, Measured } from '@portcullis/guard';
 import { html, nothing, type TemplateResult } from 'lit';
-import { backendName, duration, megabytes } from '../format.ts';
+import { backendName, duration, megabytes, score } from '../format.ts';
 import type { AppState } from '../state.ts';
 
 function loading(progress: LoadProgress | undefined): TemplateResult {
@@ -31,7 +31,7 @@ function running(info: EngineInfo): TemplateResult {
     <div><dt>Ready in</dt><dd>${duration(info.loadMs)}</dd></div>
     <div><dt>Models</dt><dd data-testid="progress">${origin(info)}</dd></div>
     <div><dt>Bundle</dt><dd><code>${info.bundle}</code></dd></div>
-    <div><dt>Thresholds</dt><dd>warn ${info.thresholds.warn.toFixed(2)}, block ${info.thresholds.block.toFixed(2)}</dd></div>
+    <div><dt>Thresholds</dt><dd>warn ${score(info.thresholds.warn)}, block ${score(info.thresholds.block)}</dd></div>
   </dl>
   ${info.persistent ? nothing : html`<p class="note">The models are not kept on this device (storage is refused or full), so they load anew on every visit.</p>`}`;
 }

@@ -11,7 +11,7 @@ export interface Mark {
 /** A labelled bar from 0 to 1 with its number; marks are drawn on it and told in its label. */
 export function meter(label: string, value: number, marks: readonly Mark[]): TemplateResult {
   const share = Math.max(0, Math.min(1, value));
-  const told = marks.map(({ name, at }) => `, ${name} from ${at.toFixed(2)}`).join('');
+  const told = marks.map(({ name, at }) => `, ${name} from ${score(at)}`).join('');
   return html`<div class="meter" role="meter" aria-label=${`${label}${told}`} aria-valuemin="0" aria-valuemax="1" aria-valuenow=${share}>
     <span class="name">${label}</span>
     <span class="track"

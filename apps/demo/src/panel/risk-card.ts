@@ -56,7 +56,7 @@ function chart(course: readonly CoursePoint[], marks: readonly Mark[]): Template
 
 /** What the chart shows, in a sentence. */
 function told(course: readonly CoursePoint[], marks: readonly Mark[]): string {
-  const limits = marks.map(({ name, at }) => `${name} from ${at.toFixed(2)}`).join(', ');
+  const limits = marks.map(({ name, at }) => `${name} from ${score(at)}`).join(', ');
   return `Risk of the conversation: ${course.map(({ turn, risk }) => `turn ${turn} ${score(risk)}`).join(', ')}${limits ? ` (${limits})` : ''}.`;
 }
 

@@ -47,7 +47,7 @@ function filled({ verdict, text }: LastVerdict, marks: readonly Mark[], copy: ()
   return html`<p class="decision" data-testid="decision" data-decision=${verdict.decision}>${DECISIONS[verdict.decision]}</p>
     <p class="reason">${verdict.reason}</p>
     ${verdict.score === null ? nothing : meter('Score', verdict.score, marks)}
-    ${marks.length > 0 ? html`<p class="scale" aria-hidden="true" data-testid="thresholds">${marks.map(({ name, at }) => `${name} ${at.toFixed(2)}`).join(' · ')}</p>` : nothing}
+    ${marks.length > 0 ? html`<p class="scale" aria-hidden="true" data-testid="thresholds">${marks.map(({ name, at }) => `${name} ${score(at)}`).join(' · ')}</p>` : nothing}
     ${note ? html`<p class="note" data-testid="degraded">${note}</p>` : nothing}
     ${verdict.signals.length > 0 ? html`<h3>Signals</h3><ul class="signals" data-testid="signals">${verdict.signals.map(signalRow)}</ul>` : nothing}
     ${verdict.findings.length > 0 ? html`<h3>Findings</h3><ul class="findings" data-testid="findings">${verdict.findings.map((finding) => findingRow(finding, text))}</ul>` : nothing}
