@@ -17,6 +17,7 @@ describe('a JSON envelope', () => {
     ['{"model":"assistant","messages":[{"role":"user","content":"Name three rivers."}],"temperature":0.2}', 'Name three rivers.'],
     ['{"ticket": {"subject": "Late parcel", "body": "Where is it?\\nPlease \\"hurry\\"."}}', 'Late parcel\nWhere is it?\nPlease "hurry".'],
     ['["我想问一个问题", 1, null]', '我想问一个问题'],
+    ['{"t":"Name three more\\fbig\\brivers."}', 'Name three more big rivers.'],
     ['{"t":"caf\\u00e9 and two more"}', 'café and two more'],
   ])('%s says its text', (given, expected) => expect(read(jsonEnvelope, given)).toBe(expected));
 

@@ -1,7 +1,7 @@
 import { renormalised } from '../compose.ts';
 import { disjoint, leaving, rewritten } from '../rewrite.ts';
 import { isSentence, wordCount } from '../words/telling.ts';
-import { escapesIn } from './escapes.ts';
+import { escapesIn, JSON_ESCAPE } from './escapes.ts';
 import type { View } from './view.ts';
 
 const STRING = /"(?:[^"\\]|\\[\s\S])*"/g;
@@ -32,7 +32,7 @@ export const jsonEnvelope: View = (source) => {
     text,
     kept.map(({ start, end }) => [start, end]),
   );
-  return renormalised(rewritten(source, disjoint([...around, ...kept.flatMap((value) => escapesIn(said(value), value.start))])));
+  return renormalised(rewritten(source, disjoint([...around, ...kept.flatMap((value) => escapesIn(said(value), JSON_ESCAPE, value.start))])));
 };
 
 function isJson(text: string): boolean {
