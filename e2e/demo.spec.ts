@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { score } from '../apps/demo/src/format.ts';
 import { INJECTION, ORDINARY, openReady, send } from './support/page.ts';
 
 test.use({ serviceWorkers: 'block' });
 
 const { thresholds } = JSON.parse(readFileSync('models/bundle/manifest.json', 'utf8')) as { thresholds: { block: number } };
-
-/** As the page shows thresholds. */
-const cut = (value: number): string => (Math.floor(value * 100) / 100).toFixed(2);
 
 test('the gallery reads its specimens, the speed is measured, and a specimen goes into the composer', async ({ page }) => {
   test.slow();
@@ -57,7 +55,7 @@ test('settings: a preset is explained and kept, the chat can be taken along with
   await send(page, ORDINARY);
   await expect(page.getByTestId('message-assistant')).toBeVisible();
   await page.getByTestId('settings-open').click();
-  await expect(page.getByTestId('preset-explained')).toContainText(`from a score of ${cut(thresholds.block)}`);
+  await expect(page.getByTestId('preset-explained')).toContainText(`from a score of ${score(thresholds.block)}`);
   await page.getByTestId('preset-quiet').check();
   await expect(page.getByTestId('preset-explained')).toContainText('0.90');
   await expect(page.getByTestId('judge-endpoint')).toHaveCount(0);

@@ -153,6 +153,7 @@ describe('a turn in its conversation', () => {
     const { trajectory, thresholds } = bundle.manifest;
     expect(trajectory?.cumulative?.block).not.toBe(thresholds.block);
     expect(second?.verdict.conversation.cumulative).toBe(aligned(together.score ?? Number.NaN, trajectory?.cumulative ?? thresholds, thresholds));
+    expect(second?.verdict.conversation.cumulative).not.toBe(together.score);
     const [, after] = await turnsOf([ATTACK, 'And of Spain?']);
     expect(after?.verdict.conversation).toMatchObject({ turn: 2 });
     expect(after?.verdict.conversation).not.toHaveProperty('cumulative');
