@@ -14,7 +14,7 @@ WRITTEN = 0.5
 
 
 def refreshed(rows: list[Row], seed: int) -> list[Row]:
-    """The newest texts twice, and the rows whose label was reviewed to harmless; of the other written ones half, of the corpora three in ten.
+    """The newest texts twice, and the rows whose label was reviewed to harmless as they are; of the other written ones half, of all else three in ten.
 
     Rows reviewed to an attack are left to the heads: they read like harmless role play.
     """
@@ -22,7 +22,7 @@ def refreshed(rows: list[Row], seed: int) -> list[Row]:
     chosen: list[Row] = []
     for row in rows:
         if row.source.startswith("reviewed_"):
-            chosen += [] if row.label else [replace(row, repeat=2)]
+            chosen += [] if row.label else [row]
         elif row.source in NEWEST:
             chosen.append(replace(row, repeat=2))
         elif rng.random() < (WRITTEN if row.source.startswith(("written_", "twins_")) else CORPORA):
