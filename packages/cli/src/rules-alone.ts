@@ -17,7 +17,13 @@ export function rulesAlone(role: Role): (text: string, systemPrompt?: string) =>
   const inForce = policyFor(parsePolicy(), { role });
   const reaches = (least: 'medium' | 'high', findings: readonly RuleFinding[]): boolean => findings.some(({ severity }) => rankOf(severity) >= rankOf(least));
   return (text, systemPrompt) => {
-    const { findings } = screen(rules, text, inForce, { role, now: Date.now(), ...(systemPrompt !== undefined && { systemPrompt }) }, leakFindings);
+    const { findings } = screen(
+      rules,
+      text,
+      inForce,
+      { role, now: Date.now(), ...(systemPrompt !== undefined && { systemPrompt }) },
+      { findLeaks: leakFindings },
+    );
     return { score: patternSignal(findings).score, findings, flagged: reaches('medium', findings), blocked: reaches('high', findings) };
   };
 }

@@ -32,7 +32,7 @@ export { compileInSteps, compileRules, type RuleSet } from './rules/compile.ts';
 export { type MatchVariant, matchRules } from './rules/match.ts';
 export { openFrom, warmUpOpen } from './rules/open.ts';
 export { type Rule, type RulePack, rulePackSchema, type ShippedRule, type ShippedRulePack } from './rules/rule.ts';
-export { type FindLeaks, type Screened, screen } from './screen.ts';
+export { type FindLeaks, type ScreenAids, type Screened, screen } from './screen.ts';
 export { sliced } from './text/compose.ts';
 export { HIDDEN_CHARACTER_KINDS, type HiddenCharacterKind, type HiddenCharacters, type HiddenRun, hiddenCharacters } from './text/hidden/hidden-characters.ts';
 export { HIDDEN_KINDS, type HiddenKind, type HiddenText } from './text/hidden/hidden-text.ts';
@@ -40,6 +40,7 @@ export { type Normalised, normalise, originalSpan } from './text/normalise.ts';
 export { SEGMENT_KINDS, type Segment, type SegmentKind } from './text/segments/segment.ts';
 export { segmentsOf } from './text/segments/segments.ts';
 export { type Variant, type VariantLimits, type Variants, variantsOf } from './text/variants.ts';
+export { type Shapes, shapesOf } from './text/words/shapes.ts';
 export type {
   AllowedFinding,
   Backend,

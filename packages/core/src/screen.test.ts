@@ -29,7 +29,7 @@ const rule = (over: Partial<ShippedRule>): ShippedRule => ({
 const rules = compileRules([{ family: 'test', description: '', rules: [rule({}), rule({ id: 'doc-test-001', severity: 'medium', roles: ['document'] })] }]);
 
 function screened(text: string, input: PolicyInput = {}, origin: TextContext = { role: 'user' }): Screened {
-  return screen(rules, text, policyFor(parsePolicy(input), origin), { ...origin, now: Date.parse('2026-06-01') }, leakFindings);
+  return screen(rules, text, policyFor(parsePolicy(input), origin), { ...origin, now: Date.parse('2026-06-01') }, { findLeaks: leakFindings });
 }
 const idsOf = ({ findings }: Screened): string[] => findings.map((finding) => finding.rule);
 

@@ -7,6 +7,7 @@ import type { RuleSet } from './rules/compile.ts';
 import { hiddenFindings } from './rules/hidden-findings.ts';
 import { matchRules } from './rules/match.ts';
 import { isPayload, type Variant, variantsOf } from './text/variants.ts';
+import type { Shapes } from './text/words/shapes.ts';
 import type { AllowedFinding, BenignNote, RuleFinding } from './verdict.ts';
 
 /** What is known of a text before a model sees it (AISecOps' prefilter). */
@@ -27,12 +28,25 @@ export interface Screened {
 /** What an answer gives away, in any of its readings: `leakFindings`. */
 export type FindLeaks = (variants: readonly Variant[], text: string, hidden: HiddenContext) => readonly RuleFinding[];
 
+/** What a caller may lend: some need not load it, others do not have it. */
+export interface ScreenAids {
+  /** Runs on an answer. */
+  readonly findLeaks?: FindLeaks;
+  /** Of the words that scrambled ones may have been: `variantsOf`. */
+  readonly shapes?: Shapes;
+}
+
 /**
  * Readings, rules, what an answer leaks, allow-list and benign guard, in this order; no model. Linear in the text's length; throws on no text.
- * @param findLeaks Runs on an answer; handed in, as what scans no answers need not load it.
  */
-export function screen(rules: RuleSet, text: string, { policy }: InForce, context: AllowContext & HiddenContext, findLeaks?: FindLeaks): Screened {
-  const { variants, hidden, truncated } = variantsOf(text, policy.variants);
+export function screen(
+  rules: RuleSet,
+  text: string,
+  { policy }: InForce,
+  context: AllowContext & HiddenContext,
+  { findLeaks, shapes }: ScreenAids = {},
+): Screened {
+  const { variants, hidden, truncated } = variantsOf(text, policy.variants, shapes);
   const leaked = (context.role === 'assistant' && findLeaks?.(variants, text, context)) || [];
   const matched = [...leaked, ...hiddenFindings(hidden, text), ...matchRules(rules, text, variants, context.role)];
   const { findings, ...allowance } = applyAllow(unwrapped(matched, rules, variants), text, policy.allow, context);

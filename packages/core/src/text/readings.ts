@@ -1,10 +1,13 @@
 import type { Normalised } from './normalise.ts';
 import type { Variant, VariantLimits } from './variants.ts';
 import { utf8Length } from './words/bytes.ts';
+import type { Shapes } from './words/shapes.ts';
 
 /** Collects readings of one text: new ones, within limits. */
 export interface Readings {
   readonly variants: readonly Variant[];
+  /** Of the words that scrambled ones are held against. */
+  readonly shapes: Shapes | undefined;
   /** True once a reading that is no part of another was left out for the limits' sake. */
   isTruncated(): boolean;
   /** Takes a reading up, or a `part` of one; false if it was there already or the limits leave it out. */
@@ -14,13 +17,14 @@ export interface Readings {
 }
 
 /** An empty collection. The first reading is taken whatever its size. */
-export function readings(limits: VariantLimits): Readings {
+export function readings(limits: VariantLimits, shapes?: Shapes): Readings {
   const variants: (Variant & { undone: boolean })[] = [];
   const seen = new Set<string>();
   let bytes = 0;
   let truncated = false;
   return {
     variants,
+    shapes,
     isTruncated: () => truncated,
     add({ text, offsets }, provenance, part = false) {
       const first = variants.length === 0;

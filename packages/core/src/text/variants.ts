@@ -7,7 +7,10 @@ import { type Normalised, normalise } from './normalise.ts';
 import { MOST_PAYLOADS, type Payload, readInPlace, readInto, readPayload } from './read-into.ts';
 import { type Readings, readings } from './readings.ts';
 import { disjoint, pointingTo, rewritten, standingFor } from './rewrite.ts';
+import { examplesOf } from './segments/examples.ts';
 import { segmentsOf } from './segments/segments.ts';
+import { plainReading } from './views/plain-reading.ts';
+import type { Shapes } from './words/shapes.ts';
 import { givesOrders, isForeign } from './words/telling.ts';
 
 /** One reading of a text, with offsets into the original. */
@@ -40,9 +43,10 @@ export interface Variants {
  * All readings of a text that may differ in what they tell a model (TUP's V(x), extended): the normalised text, the text with the
  * disguises of its spelling taken off, decodings down to three layers, hidden and smuggled texts, payloads joined from pieces, segments.
  * Readings that differ in nothing but case or blanks count once; an ordinary text has one. Linear in the text; never throws.
+ * @param shapes Of the words that scrambled ones may have been; this package's own if left out.
  */
-export function variantsOf(text: string, limits: VariantLimits): Variants {
-  const found = readings(limits);
+export function variantsOf(text: string, limits: VariantLimits, shapes?: Shapes): Variants {
+  const found = readings(limits, shapes);
   const base = normalise(text);
   const hidden = hiddenTexts(text);
   found.add(base, NORMALISED);
@@ -52,6 +56,7 @@ export function variantsOf(text: string, limits: VariantLimits): Variants {
     found.undo(base, shown);
     readInto(found, shown, BIDI);
   } else readInto(found, base, NORMALISED);
+  readExamples(found, base);
   readJoined(found, base);
   readMarkup(found, hidden);
   readSegments(found, base);
@@ -83,6 +88,19 @@ function readJoined(found: Readings, base: Normalised): void {
   }
   const told = payloads.some(({ text }) => text === '');
   readInPlace(found, base, disjoint(payloads), NORMALISED, 0, told);
+}
+
+/** A prompt of answered examples: what it asks in the end, and what they say, apart. Their labels are those of forged conversations, too; the words tell which it is. */
+function readExamples(found: Readings, base: Normalised): void {
+  const { labels, question } = examplesOf(base.text) ?? {};
+  if (labels === undefined || question === undefined) return;
+  const asked = sliced(base, ...question);
+  readPayload(found, asked, [...NORMALISED, 'asked']);
+  const said = [...labels, [question[0], base.text.length] as const].map(([start, end]) => ({ start, end, text: '' }));
+  readPayload(found, rewritten(base, disjoint(said)), [...NORMALISED, 'examples']);
+  const reading = normalise(asked.text);
+  found.undo(base, reading);
+  found.undo(plainReading(base, found.shapes).view, reading);
 }
 
 /** The text in the order that is seen, where overrides make that another one than the stored. */

@@ -9,7 +9,9 @@ import {
   PortcullisError,
   policyFor,
   type Screened,
+  type Shapes,
   screen,
+  shapesOf,
   type TextContext,
   type Thresholds,
   thresholdsOf,
@@ -83,12 +85,13 @@ export async function startEngine(starting: Runtime | Promise<Runtime>, bundle: 
   const words = new WordPieces(jsonOf(bundle, manifest.encoder.tokenizer), jsonOf(bundle, manifest.encoder.tokenizerConfig));
   const windower = new Windower(manifest.encoder, words);
   // What the first text pays for, beside the models, is paid while the runtime starts.
-  await readingsOf(WARM_UP, policy, { role: 'user' });
+  const shapes = shapesOf(words.vocabulary);
+  await readingsOf(WARM_UP, policy, { role: 'user' }, shapes);
   const runtime = await starting;
   const encoder = await loadEncoder(runtime, bundle);
   const voters: Voter[] = [];
   for (const load of SIGNALS) voters.push(await load(runtime, bundle));
-  const models: Models = { windower, encoder, chunker: loadChunker(bundle), voters, fusion: manifest.fusion };
+  const models: Models = { shapes, windower, encoder, chunker: loadChunker(bundle), voters, fusion: manifest.fusion };
   const verifier = lazily(async () => (await import('./verifier.ts')).loadVerifier(runtime, { manifest, more }));
   const trajectory = lazily(async () => (await import('./trajectory.ts')).loadTrajectory(runtime, { manifest, more }));
   const cumulative = manifest.trajectory?.cumulative ?? manifest.thresholds;
@@ -107,7 +110,7 @@ export async function startEngine(starting: Runtime | Promise<Runtime>, bundle: 
       const from = { role: 'user', ...(request.source !== undefined && { source: request.source }) } as const;
       const read = (text: string, under: Policy) => scan(models, text, under, manifest.thresholds, { ...from, ...(checkpoint && { checkpoint }) });
       const isPlain = async (text: string, under: Policy): Promise<boolean> => {
-        const { screened } = await readingsOf(text, under, from);
+        const { screened } = await readingsOf(text, under, from, shapes);
         return screened?.findings.length === 0 && screened.variants.length === 1;
       };
       const parts = {
@@ -126,10 +129,11 @@ export async function startEngine(starting: Runtime | Promise<Runtime>, bundle: 
       if (manifest.trajectory) await trajectory();
     },
     attribution: async (text, { policy: given = policy, checkpoint, ...from } = {}) => {
-      const { screened } = await readingsOf(text, given, from);
+      const { inForce, screened } = await readingsOf(text, given, from, shapes);
       if (screened === undefined) return { marks: [], readings: 0 };
       const { attribute } = await import('./attribution.ts');
-      return attribute(models, screened, { maxTokens: given.maxTokens, maxReadings: given.variants.maxVariants, checkpoint });
+      const { block } = thresholdsOf(inForce.policy, manifest.thresholds);
+      return attribute(models, screened, { maxTokens: given.maxTokens, maxReadings: given.variants.maxVariants, block, checkpoint });
     },
     checkToolCall: async (request, { policy: given = policy, checkpoint, explain = true } = {}) => {
       const started = performance.now();
@@ -159,12 +163,13 @@ export interface Scanned {
 /** Policy, readings and rules, models, ruling: one text's way. */
 async function scan(models: Models, text: string, policy: Policy, bundle: Thresholds, { checkpoint, ...from }: ScanContext): Promise<Scanned> {
   const deadline = performance.now() + (policy.maxMillis ?? Number.POSITIVE_INFINITY);
-  const { inForce, screened } = await readingsOf(text, policy, from);
+  const { inForce, screened } = await readingsOf(text, policy, from, models.shapes);
   if (screened === undefined) return { ruled: spared(inForce, bundle) };
   try {
     const judged = await judge(models, screened.variants, screened.findings, {
       maxTokens: policy.maxTokens,
       maxReadings: policy.variants.maxVariants,
+      block: thresholdsOf(inForce.policy, bundle).block,
       deadline,
       checkpoint,
     });
@@ -176,12 +181,20 @@ async function scan(models: Models, text: string, policy: Policy, bundle: Thresh
 }
 
 /** A text's readings and what the rules find in them; neither where the policy leaves such texts out. */
-async function readingsOf(text: string, policy: Policy, from: TextContext): Promise<{ readonly inForce: InForce; readonly screened?: Screened }> {
+async function readingsOf(
+  text: string,
+  policy: Policy,
+  from: TextContext,
+  shapes: Shapes,
+): Promise<{ readonly inForce: InForce; readonly screened?: Screened }> {
   checkHiddenContext(from);
   const origin = { role: 'user', ...from } as const;
   const inForce = policyFor(policy, origin);
   if (inForce.off !== undefined) return { inForce };
   const known = { ...origin, now: Date.now() };
   const answer = origin.role === 'assistant';
-  return { inForce, screened: answer ? (await import('./answers.ts')).screenAnswer(text, inForce, known) : screen(RULES, text, inForce, known) };
+  return {
+    inForce,
+    screened: answer ? (await import('./answers.ts')).screenAnswer(text, inForce, known, shapes) : screen(RULES, text, inForce, known, { shapes }),
+  };
 }

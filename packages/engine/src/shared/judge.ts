@@ -1,7 +1,8 @@
-import { type Finding, type Fusion, fuse, learnedLogit, PortcullisError, type RuleFinding, type Signal, type Variant } from '@portcullis/core';
+import { type Finding, type Fusion, fuse, learnedLogit, PortcullisError, type RuleFinding, type Shapes, type Signal, type Variant } from '@portcullis/core';
 import type { TextReading } from '@portcullis/core/conversation';
 import type { Encoder, Pace } from './encoder.ts';
-import { readingsWithin } from './readings.ts';
+import { passagesOf } from './passages.ts';
+import { readingsWithin, type WindowedReading, windowed } from './readings.ts';
 import type { Chunker } from './signals/chunks.ts';
 import type { Scan, Voter } from './signals/signal.ts';
 import type { Suspect } from './suspicion.ts';
@@ -9,6 +10,8 @@ import type { Window, Windower } from './windows.ts';
 
 /** Everything that a bundle loads to. */
 export interface Models {
+  /** Of the words that scrambled ones may have been. */
+  readonly shapes: Shapes;
   readonly windower: Windower;
   readonly encoder: Encoder;
   readonly chunker: Chunker;
@@ -34,41 +37,74 @@ export interface Judged {
 export interface Limits extends Pace {
   /** Most of what all readings have together. What is not embedded by the deadline is left out, too, the least suspicious first. */
   readonly maxTokens: number;
-  /** Most readings, those that the policy's `maxVariants` bounds and the stretch that is read alone. */
+  /** Most readings, those that the policy's `maxVariants` bounds and what is read alone. */
   readonly maxReadings: number;
+  /** Score that blocks: beyond it there is nothing more to find out. */
+  readonly block: number;
 }
 
 /** What `checkpoint` throws to end a scan; it passes through, no verdict is made. */
 export class Aborted extends Error {}
 
+/** Probability of an attack from which a text that passes is looked at a second time; set on training rows and on the validation texts. */
+const DOUBT = 0.1;
+
 /**
- * Scores every reading; the text scores as its worst one does (TUP: maximum over variants).
+ * Scores every reading; the text scores as its worst one does (TUP: maximum over variants). Where that leaves a doubt and does not block, the
+ * passages of the text are read alone as well, if there is room for them.
  * @throws {PortcullisError} `inference-failed`, and what `checkpoint` throws.
  */
 export async function judge(
   models: Models,
   variants: readonly Variant[],
   ruleFindings: readonly RuleFinding[],
-  { maxTokens, maxReadings, ...pace }: Limits,
+  { maxTokens, maxReadings, block, ...pace }: Limits,
 ): Promise<Judged> {
-  const { windower, encoder, chunker, voters, fusion } = models;
-  const { readings, total } = readingsWithin(windower, chunker, variants, ruleFindings, Math.ceil(maxTokens / windower.step), maxReadings);
+  const { windower, chunker } = models;
+  const most = Math.ceil(maxTokens / windower.step);
+  const { readings, total } = readingsWithin(windower, chunker, variants, ruleFindings, most, maxReadings);
+  const { worst, seen } = await worstOf(models, readings, ruleFindings, pace);
+  if (worst === undefined) throw new PortcullisError('inference-failed', 'there was nothing to read');
+  const judged = { ...worst, coverage: seen / total };
+  const [first] = readings;
+  if (first === undefined || worst.score < DOUBT || worst.score >= block) return judged;
+  // By the same name: they are parts of that reading, as windows are.
+  const passages = passagesOf(first.variant).map((passage): Variant => ({ ...first.variant, ...passage, part: true }));
+  const left = most - readings.reduce((sum, { suspects }) => sum + suspects.length, 0);
+  if (passages.length === 0 || passages.length > Math.min(left, maxReadings - readings.length)) return judged;
+  const again = windowed(windower, chunker, passages, ruleFindings, left);
+  const { worst: alone } = await worstOf(models, again.readings, ruleFindings, pace);
+  return alone !== undefined && alone.score > judged.score ? { ...judged, ...alone } : judged;
+}
+
+interface Worst {
+  /** Undefined where no window was read by the deadline. */
+  readonly worst: Omit<Judged, 'coverage'> | undefined;
+  /** Windows read, those of parts aside. */
+  readonly seen: number;
+}
+
+/** Embeds the windows of readings, the most suspicious first, and scores each reading. */
+async function worstOf(
+  { encoder, voters, fusion }: Models,
+  readings: readonly WindowedReading[],
+  ruleFindings: readonly RuleFinding[],
+  pace: Pace,
+): Promise<Worst> {
   const queue = readings.flatMap(({ suspects }) => suspects).sort((a, b) => b.suspicion - a.suspicion);
   const embeddings = await encoder.embed(
     queue.map(({ window }) => window),
     pace,
   );
   const embedded = new Map<Window, Float32Array>(embeddings.map((embedding, place) => [(queue[place] as Suspect).window, embedding]));
-  const scans = readings.map(({ variant, chunks, suspects }) => {
+  let worst: Omit<Judged, 'coverage'> | undefined;
+  let all = 0;
+  for (const { variant, chunks, suspects } of readings) {
     const seen = suspects.flatMap(({ window }) => {
       const embedding = embedded.get(window);
       return embedding ? [{ window, embedding }] : [];
     });
-    return { variant, chunks, seen };
-  });
-  const coverage = scans.reduce((sum, { variant, seen }) => sum + (variant.part ? 0 : seen.length), 0) / total;
-  let worst: Judged | undefined;
-  for (const { variant, chunks, seen } of scans) {
+    if (!variant.part) all += seen.length;
     if (seen.length === 0) continue;
     const scan = { normalised: variant, ruleFindings, chunks, windows: seen.map(({ window }) => window), embeddings: seen.map(({ embedding }) => embedding) };
     const votes = [];
@@ -77,17 +113,9 @@ export async function judge(
     if (signals.some(({ score, raw }) => !Number.isFinite(score + raw))) throw new PortcullisError('inference-failed', 'a signal gave no number');
     const score = fuse(signals, fusion);
     if (worst !== undefined && worst.score >= score) continue;
-    worst = {
-      signals,
-      findings: votes.flatMap((vote) => vote.findings),
-      score,
-      provenance: variant.provenance,
-      coverage,
-      reading: readingOf(scan, signals, fusion),
-    };
+    worst = { signals, findings: votes.flatMap((vote) => vote.findings), score, provenance: variant.provenance, reading: readingOf(scan, signals, fusion) };
   }
-  if (worst === undefined) throw new PortcullisError('inference-failed', 'there was nothing to read');
-  return worst;
+  return { worst, seen: all };
 }
 
 /** The embedding of the window that the classifier found worst, and what the learned signals join to. */

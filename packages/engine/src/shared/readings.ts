@@ -33,10 +33,15 @@ export function readingsWithin(
   most: number,
   maxReadings = Number.POSITIVE_INFINITY,
 ): Readings {
+  const read = variants.filter(({ undone }) => !undone);
+  return windowed(windower, chunker, variants.length < maxReadings ? withStretch(read, chunker) : read, findings, most);
+}
+
+/** Windows of texts, within limits, as `readingsWithin` gives them. */
+export function windowed(windower: Windower, chunker: Chunker, variants: Iterable<Variant>, findings: readonly RuleFinding[], most: number): Readings {
   const readings: WindowedReading[] = [];
   let [total, left] = [0, most];
-  const read = variants.filter(({ undone }) => !undone);
-  for (const variant of variants.length < maxReadings ? withStretch(read, chunker) : read) {
+  for (const variant of variants) {
     const windows = windower.windows(variant);
     if (!variant.part) total += windows.length;
     if (readings.length > 0 && windows.length > left) continue;

@@ -22,15 +22,21 @@ const LONGEST_KEPT = 12;
 const CJK = '\\u3400-\\u4DBF\\u4E00-\\u9FFF\\uF900-\\uFAFF\\u{20000}-\\u{2A6DF}\\u{2A700}-\\u{2B81F}\\u{2B920}-\\u{2CEAF}\\u{2F800}-\\u{2FA1F}';
 const WORDS = new RegExp(`[${CJK}]|[^\\s${CJK}]+`, 'gu');
 
+const WHOLE = /^[a-z]+$/;
+
 /** Tokenizes a word at a time, so that each token's place is known. */
 export class WordPieces {
   private readonly tokenizer: Tokenizer;
   private readonly words = lately<readonly number[]>(KEPT);
+  /** Whole words of the vocabulary in ASCII letters, the commonest first where it is sorted so, as BERT's is; none of a vocabulary that is no table. */
+  readonly vocabulary: readonly string[];
   readonly cls: number;
   readonly sep: number;
 
   constructor(tokenizerJson: unknown, tokenizerConfig: unknown) {
     this.tokenizer = new Tokenizer(tokenizerJson as object, tokenizerConfig as object);
+    const { model } = tokenizerJson as { model?: { vocab?: object } };
+    this.vocabulary = Array.isArray(model?.vocab) ? [] : Object.keys(model?.vocab ?? {}).filter((word) => WHOLE.test(word));
     const [cls, sep] = this.tokenizer.encode('').ids;
     this.cls = cls ?? 101;
     this.sep = sep ?? 102;

@@ -1,4 +1,5 @@
 import type { Normalised } from '../normalise.ts';
+import type { Shapes } from '../words/shapes.ts';
 import { codeEnvelope } from './code-envelope.ts';
 import { diacritics } from './diacritics.ts';
 import { escapes } from './escapes.ts';
@@ -38,11 +39,11 @@ export interface PlainReading {
  * All views in turn, as one reading: a variant costs a run of the models, and no attack reads better with half its disguise on.
  * There is no view for the case of letters: rules and encoders do not see it.
  */
-export function plainReading(source: Normalised): PlainReading {
+export function plainReading(source: Normalised, shapes?: Shapes): PlainReading {
   let view = source;
   const takenOff: string[] = [];
   for (const [name, take] of VIEWS) {
-    const taken = take(view);
+    const taken = take(view, shapes);
     if (taken !== view) takenOff.push(name);
     view = taken;
   }

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { shapesOf } from './shapes.ts';
+
+describe('shapesOf', () => {
+  const shapes = shapesOf(['intricate', 'renowned', 'gazelle', 'angle', 'devise']);
+
+  it.each([
+    ['ignroe', 'ignore'],
+    ['ictitrane', 'intricate'],
+    ['gazleels', 'gazelles'],
+    ['denivsig', 'devising'],
+    ['intcatreily', 'intricately'],
+    ['caoetirnosvn', 'conversation'],
+  ])('%s was %s', (shuffled, word) => {
+    expect(shapes.wordOf(shuffled)).toBe(word);
+  });
+
+  it.each(['zebra', 'abc', 'q'.repeat(40), 'obquesuois', ''])('%j was no word', (shuffled) => {
+    expect(shapes.wordOf(shuffled)).toBeUndefined();
+  });
+
+  it('takes the first of the words that have one shape', () => {
+    expect(shapesOf(['spelnidd', 'splendid']).wordOf('sdpelnid')).toBe('spelnidd');
+  });
+
+  it('knows which words are right as they stand', () => {
+    expect([shapes.has('gazelle'), shapes.has('ignore'), shapes.has('gzaelle')]).toEqual([true, true, false]);
+    expect(shapesOf([]).has('gazelle')).toBe(false);
+  });
+});
