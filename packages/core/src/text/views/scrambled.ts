@@ -1,8 +1,8 @@
 import { rewritten } from '../rewrite.ts';
 import { isAttackWord } from '../words/lexicon.ts';
 import { knownShapes } from '../words/shapes.ts';
-import { wordTable } from '../words/word-table.ts';
-import { isThroughout, type Reading, readAs, type View } from './view.ts';
+import { type Word, wordTable } from '../words/word-table.ts';
+import { isMeant, isThroughout, type Reading, type View } from './view.ts';
 
 const SHORTEST = 4;
 /** Words of fewer letters have neighbours that are words as well (`cloud` and `could`): they are read, but are no evidence. */
@@ -10,18 +10,25 @@ const SHORTEST_EVIDENCE = 6;
 
 /**
  * Words whose inner letters were shuffled (`ignroe prveiuos`), which models read as people do. Two known words or one that attacks need
- * must come out, or a third of all; a slip of the pen in an ordinary word is no evidence.
+ * must come out, or a third of all; a slip of the pen in an ordinary word is no evidence. Once that is so, words with endings are read, too.
  */
 export const scrambled: View = (source, shapes = knownShapes()) => {
-  const readings: Reading[] = [];
-  for (const word of wordTable(source)) {
-    if (word.known || word.text.length < SHORTEST || shapes.has(word.text)) continue;
-    const text = shapes.wordOf(word.text);
-    if (text !== undefined && text !== word.text) readings.push({ start: word.start, end: word.end, text, words: isEvidence(text) ? [text] : [] });
-  }
-  const long = wordTable(source).filter(({ text }) => text.length >= SHORTEST).length;
-  return isThroughout(readings.length, long) ? rewritten(source, readings) : readAs(source, readings);
+  const words = wordTable(source).filter(({ text }) => text.length >= SHORTEST);
+  const strange = words.filter(({ text }) => !shapes.has(text));
+  const readings = readingsOf(strange, (word) => shapes.wordOf(word));
+  if (!isThroughout(readings.length, words.length) && !isMeant(readings)) return source;
+  return rewritten(
+    source,
+    readingsOf(strange, (word) => shapes.wordOf(word) ?? shapes.inflectedOf(word)),
+  );
 };
+
+function readingsOf(words: readonly Word[], wordOf: (word: string) => string | undefined): Reading[] {
+  return words.flatMap(({ start, end, text: word }) => {
+    const text = wordOf(word);
+    return text === undefined ? [] : [{ start, end, text, words: isEvidence(text) ? [text] : [] }];
+  });
+}
 
 function isEvidence(word: string): boolean {
   return word.length >= SHORTEST_EVIDENCE || (word.length === SHORTEST_EVIDENCE - 1 && isAttackWord(word));

@@ -7,16 +7,22 @@ describe('shapesOf', () => {
   it.each([
     ['ignroe', 'ignore'],
     ['ictitrane', 'intricate'],
-    ['gazleels', 'gazelles'],
-    ['denivsig', 'devising'],
-    ['intcatreily', 'intricately'],
     ['caoetirnosvn', 'conversation'],
   ])('%s was %s', (shuffled, word) => {
     expect(shapes.wordOf(shuffled)).toBe(word);
   });
 
-  it.each(['zebra', 'abc', 'q'.repeat(40), 'obquesuois', ''])('%j was no word', (shuffled) => {
+  it.each([
+    ['gazleels', 'gazelles'],
+    ['denivsig', 'devising'],
+    ['intcatreily', 'intricately'],
+  ])('%s was %s, a word with an ending', (shuffled, word) => {
     expect(shapes.wordOf(shuffled)).toBeUndefined();
+    expect(shapes.inflectedOf(shuffled)).toBe(word);
+  });
+
+  it.each(['zebra', 'abc', 'q'.repeat(40), 'obquesuois', ''])('%j was no word', (shuffled) => {
+    expect([shapes.wordOf(shuffled), shapes.inflectedOf(shuffled)]).toEqual([undefined, undefined]);
   });
 
   it('takes the first of the words that have one shape', () => {

@@ -17,12 +17,14 @@ const ENDINGS: readonly (readonly [ending: string, drops: boolean])[] = [
   ['ers', true],
 ];
 
-/** Words by what is left of them when their inner letters are shuffled: first letter, inner letters, last letter. */
+/** Words by what is left of them when their inner letters are shuffled: first letter, inner letters, last letter. All take lower case. */
 export interface Shapes {
-  /** True of a word that is right as it stands. Takes lower case, as `wordOf` does. */
+  /** True of a word that is right as it stands. */
   has(word: string): boolean;
-  /** The word that a shuffled one was: one of the list, else one of the list with an ending. Undefined if there is none. */
+  /** The word of the list that a shuffled one was; undefined if there is none. */
   wordOf(shuffled: string): string | undefined;
+  /** The word of the list with an ending that a shuffled one was. Many strings are one by chance: for texts of which the disguise is sure. */
+  inflectedOf(shuffled: string): string | undefined;
 }
 
 /**
@@ -35,33 +37,28 @@ export function shapesOf(more: Iterable<string>): Shapes {
   for (const word of [...ATTACK_WORDS, ...COMMON_WORDS, ...more, ...DICTIONARY]) {
     if (word.length < SHORTEST || word.length > LONGEST || known.has(word)) continue;
     known.add(word);
-    const shape = shapeOf(word[0], [...word.slice(1, -1)], word.at(-1));
+    const shape = shapeOf(word);
     if (!byShape.has(shape)) byShape.set(shape, word);
   }
   // What a word must begin and end with to be worth sorting.
-  const ends = new Set([...known].map((word) => `${word[0]}${word.at(-1)}${word.length}`));
-
-  const inflected = (word: string): string | undefined => {
-    for (const [ending, drops] of ENDINGS) {
-      if (!word.endsWith(ending.at(-1) ?? '')) continue;
-      const inner = without(word.slice(1, -1), ending.slice(0, -1));
-      if (inner === undefined) continue;
-      for (const last of new Set(inner)) {
-        const stem = byShape.get(shapeOf(word[0], [...(without(inner, last) ?? '')], last));
-        if (stem !== undefined) return stem + ending;
-      }
-      const stem = drops ? byShape.get(shapeOf(word[0], [...inner], 'e')) : undefined;
-      if (stem !== undefined) return stem.slice(0, -1) + ending;
-    }
-    return undefined;
-  };
-
+  const ends = new Set([...known].map(endsOf));
   return {
     has: (word) => known.has(word),
-    wordOf: (word) => {
-      if (word.length < SHORTEST || word.length > LONGEST) return undefined;
-      const whole = ends.has(`${word[0]}${word.at(-1)}${word.length}`) ? byShape.get(shapeOf(word[0], [...word.slice(1, -1)], word.at(-1))) : undefined;
-      return whole ?? (word.length < SHORTEST_INFLECTED ? undefined : inflected(word));
+    wordOf: (word) => (ends.has(endsOf(word)) ? byShape.get(shapeOf(word)) : undefined),
+    inflectedOf: (word) => {
+      if (word.length < SHORTEST_INFLECTED || word.length > LONGEST) return undefined;
+      const inner = sorted(word.slice(1, -1));
+      for (const [ending, drops] of ENDINGS) {
+        const letters = word.at(-1) === ending.at(-1) ? without(inner, ending.slice(0, -1)) : undefined;
+        if (letters === undefined) continue;
+        for (const last of new Set(letters)) {
+          const stem = byShape.get(`${word[0]}${without(letters, last)}${last}`);
+          if (stem !== undefined) return stem + ending;
+        }
+        const stem = drops ? byShape.get(`${word[0]}${letters}e`) : undefined;
+        if (stem !== undefined) return stem.slice(0, -1) + ending;
+      }
+      return undefined;
     },
   };
 }
@@ -74,11 +71,13 @@ export function knownShapes(): Shapes {
   return own;
 }
 
-function shapeOf(first: string | undefined, inner: string[], last: string | undefined): string {
-  return `${first}${inner.sort().join('')}${last}`;
-}
+const sorted = (letters: string): string => [...letters].sort().join('');
 
-/** Letters less some of them; undefined if one is missing. */
+const shapeOf = (word: string): string => `${word[0]}${sorted(word.slice(1, -1))}${word.at(-1)}`;
+
+const endsOf = (word: string): string => `${word[0]}${word.at(-1)}${word.length}`;
+
+/** Letters less some of them, in their order; undefined if one is missing. */
 function without(letters: string, some: string): string | undefined {
   let left = letters;
   for (const letter of some) {
