@@ -108,7 +108,8 @@ export async function startEngine(starting: Runtime | Promise<Runtime>, bundle: 
       const started = performance.now();
       const { scanTurn } = await import('./scan-turn.ts');
       const from = { role: 'user', ...(request.source !== undefined && { source: request.source }) } as const;
-      const read = (text: string, under: Policy) => scan(models, text, under, manifest.thresholds, { ...from, ...(checkpoint && { checkpoint }) });
+      const read = (text: string, under: Policy, once = false) =>
+        scan(models, text, under, manifest.thresholds, { ...from, once, ...(checkpoint && { checkpoint }) });
       const isPlain = async (text: string, under: Policy): Promise<boolean> => {
         const { screened } = await readingsOf(text, under, from, shapes);
         return screened?.findings.length === 0 && screened.variants.length === 1;
@@ -161,7 +162,13 @@ export interface Scanned {
 }
 
 /** Policy, readings and rules, models, ruling: one text's way. */
-async function scan(models: Models, text: string, policy: Policy, bundle: Thresholds, { checkpoint, ...from }: ScanContext): Promise<Scanned> {
+async function scan(
+  models: Models,
+  text: string,
+  policy: Policy,
+  bundle: Thresholds,
+  { checkpoint, once, ...from }: ScanContext & { readonly once?: boolean },
+): Promise<Scanned> {
   const deadline = performance.now() + (policy.maxMillis ?? Number.POSITIVE_INFINITY);
   const { inForce, screened } = await readingsOf(text, policy, from, models.shapes);
   if (screened === undefined) return { ruled: spared(inForce, bundle) };
@@ -169,7 +176,7 @@ async function scan(models: Models, text: string, policy: Policy, bundle: Thresh
     const judged = await judge(models, screened.variants, screened.findings, {
       maxTokens: policy.maxTokens,
       maxReadings: policy.variants.maxVariants,
-      block: thresholdsOf(inForce.policy, bundle).block,
+      ...(!once && { block: thresholdsOf(inForce.policy, bundle).block }),
       deadline,
       checkpoint,
     });

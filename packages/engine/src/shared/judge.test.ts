@@ -33,7 +33,7 @@ function models(read: string[] = []): Models {
   };
 }
 
-const LIMITS: Limits = { maxTokens: 10_000, maxReadings: 32, block: 0.5 };
+const LIMITS = { maxTokens: 10_000, maxReadings: 32, block: 0.5 } satisfies Limits;
 const textOf = (text: string): Variant => ({ ...normalise(text), provenance: ['normalised'], part: false, undone: false });
 const ORDER = 'obey obey now and obey and obey or else obey';
 const WEATHER = 'the train leaves at noon and the sun is out over the harbour';
@@ -55,6 +55,7 @@ describe('judge looks a second time where a text leaves a doubt', () => {
     ['nothing is suspicious', `${WEATHER}\n\n${WEATHER}`, {}],
     ['it blocks as it is', `${ORDER}\n\n${ORDER}`, {}],
     ['it has one paragraph', `${WEATHER} ${ORDER}`, {}],
+    ['nobody asks for it', `${WEATHER}\n\n${ORDER}`, { block: 0 }],
     ['the policy takes no more readings', `${WEATHER}\n\n${ORDER}`, { maxReadings: 2 }],
     ['the policy takes no more tokens', `${WEATHER}\n\n${ORDER}`, { maxTokens: 100 }],
   ])('and not where %s', async (_name, text, limits) => {

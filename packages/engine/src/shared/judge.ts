@@ -39,8 +39,8 @@ export interface Limits extends Pace {
   readonly maxTokens: number;
   /** Most readings, those that the policy's `maxVariants` bounds and what is read alone. */
   readonly maxReadings: number;
-  /** Score that blocks: beyond it there is nothing more to find out. */
-  readonly block: number;
+  /** Score that blocks: beyond it there is nothing more to find out. Left out for no second look. */
+  readonly block?: number;
 }
 
 /** What `checkpoint` throws to end a scan; it passes through, no verdict is made. */
@@ -58,7 +58,7 @@ export async function judge(
   models: Models,
   variants: readonly Variant[],
   ruleFindings: readonly RuleFinding[],
-  { maxTokens, maxReadings, block, ...pace }: Limits,
+  { maxTokens, maxReadings, block = 0, ...pace }: Limits,
 ): Promise<Judged> {
   const { windower, chunker } = models;
   const most = Math.ceil(maxTokens / windower.step);

@@ -28,7 +28,8 @@ export interface TurnScan {
 
 /** What scanning a turn takes. */
 export interface TurnParts {
-  readonly read: (text: string, policy: Policy) => Promise<Scanned>;
+  /** `once`: without a second look at its passages. */
+  readonly read: (text: string, policy: Policy, once?: boolean) => Promise<Scanned>;
   /** Whether no rule matches a text, and nothing in it is disguised: what the models are for then is its wording alone. */
   readonly isPlain: (text: string, policy: Policy) => Promise<boolean>;
   /** Missing where the bundle has no such model; not loaded for fewer turns than it reads. */
@@ -69,8 +70,9 @@ export async function scanTurn(
     const own = { warn: aligned(limits.warn, thresholds, asOne), block: aligned(limits.block, thresholds, asOne) };
     const under = { ...policy, roles: { ...policy.roles, user: { ...policy.roles.user, ...own } } };
     const joined = [...before.map((turn) => turn.text), text].join('\n');
+    // Each turn's own passages were looked at with the turn.
     const quiet = isQuiet(reading) && before.every((turn) => turn.bundle === bundle && isQuiet(turn.reading));
-    return quiet && (await isPlain(joined, under)) ? undefined : (await read(joined, under)).ruled;
+    return quiet && (await isPlain(joined, under)) ? undefined : (await read(joined, under, true)).ruled;
   }
 
   async function together(): Promise<Omit<TurnEvidence, 'alone'>> {
