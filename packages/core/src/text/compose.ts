@@ -23,3 +23,15 @@ export function renormalised(view: Normalised): Normalised {
 export function sliced(view: Normalised, start: number, end: number): Normalised {
   return { text: view.text.slice(start, end), offsets: view.offsets.slice(start, end + 1) };
 }
+
+/** Views one after the other, a line each. */
+export function joined(views: readonly Normalised[]): Normalised {
+  const text = views.map((view) => view.text).join('\n');
+  const offsets = new Uint32Array(text.length + 1);
+  let from = 0;
+  for (const view of views) {
+    offsets.set(view.offsets, from);
+    from += view.text.length + 1;
+  }
+  return { text, offsets };
+}

@@ -1,4 +1,4 @@
-import { identity, renormalised, sliced } from './compose.ts';
+import { composed, identity, joined, renormalised, sliced } from './compose.ts';
 import { DECODER_NAMES } from './decoders/decodings.ts';
 import type { HiddenText } from './hidden/hidden-text.ts';
 import { hiddenTexts, isMarkup } from './hidden/hidden-texts.ts';
@@ -11,7 +11,7 @@ import { examplesOf } from './segments/examples.ts';
 import { segmentsOf } from './segments/segments.ts';
 import { plainReading } from './views/plain-reading.ts';
 import type { Shapes } from './words/shapes.ts';
-import { givesOrders, isForeign } from './words/telling.ts';
+import { givesOrders, isForeign, isSentence } from './words/telling.ts';
 
 /** One reading of a text, with offsets into the original. */
 export interface Variant extends Normalised {
@@ -109,12 +109,14 @@ function asShown(original: string, hidden: readonly HiddenText[]): Normalised | 
   return overrides.length === 0 ? undefined : renormalised(rewritten(identity(original), overrides));
 }
 
-/** What markup hides stands in the normalised text as well: alone it is worth a run of the models only if it may be an order. */
+/** What markup hides stands in the normalised text as well: what may be an order is read alone, and all the rest of it together. */
 function readMarkup(found: Readings, hidden: readonly HiddenText[]): void {
-  const telling = hidden.filter(({ kind, text }) => isMarkup(kind) && (givesOrders(text, 1) || isForeign(text))).slice(0, MOST_PAYLOADS);
-  for (const { kind, span, text } of telling) {
-    readPayload(found, pointingTo(span, text), [...NORMALISED, kind]);
-  }
+  const told = hidden.filter(({ kind, text }) => isMarkup(kind) && isSentence(text));
+  const telling = told.filter(({ text }) => givesOrders(text, 1) || isForeign(text)).slice(0, MOST_PAYLOADS);
+  for (const { kind, span, text } of telling) readPayload(found, pointingTo(span, text), [...NORMALISED, kind]);
+  const rest = disjoint(told.filter((one) => !telling.includes(one)).map(({ span, text }) => ({ start: span[0], end: span[1], text })));
+  const together = joined(rest.map(({ start, end, text }) => composed(normalise(text), pointingTo([start, end], text))));
+  found.add(together, [...NORMALISED, 'hidden-markup'], true);
 }
 
 /** Parts of the text that give orders, or are in another language than the whole; windows of sentences are left out, as the encoder makes windows of its own and the rules see all. */
