@@ -10,6 +10,7 @@ import type { Locale } from './locales/locale.ts';
 import { stepped, stretchesOf } from './marked-text.ts';
 import type { PortcullisGuard } from './portcullis-guard.ts';
 import { reportStyles } from './portcullis-report.styles.ts';
+import { scoreText } from './score-text.ts';
 import { Speech } from './speech.ts';
 
 /** A text with its verdict, and the reason of who sent it all the same. */
@@ -199,7 +200,7 @@ export class PortcullisReport extends LitElement {
 }
 
 function figures({ score, confidence }: Verdict, { report }: Locale): TemplateResult {
-  const figure = (name: string, value: number | null) => html`<div><dt>${name}</dt><dd>${value === null ? '–' : value.toFixed(2)}</dd></div>`;
+  const figure = (name: string, value: number | null) => html`<div><dt>${name}</dt><dd>${scoreText(value)}</dd></div>`;
   return html`<dl part="figures">${figure(report.score, score)}${figure(report.confidence, confidence)}</dl>`;
 }
 
