@@ -56,6 +56,7 @@ describe('judge looks a second time where a text leaves a doubt', () => {
     ['it blocks as it is', `${ORDER}\n\n${ORDER}`, {}],
     ['it has one paragraph', `${WEATHER} ${ORDER}`, {}],
     ['nobody asks for it', `${WEATHER}\n\n${ORDER}`, { block: 0 }],
+    ['time is up', `${WEATHER}\n\n${ORDER}`, { deadline: 0 }],
     ['the policy takes no more readings', `${WEATHER}\n\n${ORDER}`, { maxReadings: 2 }],
     ['the policy takes no more tokens', `${WEATHER}\n\n${ORDER}`, { maxTokens: 100 }],
   ])('and not where %s', async (_name, text, limits) => {

@@ -67,7 +67,8 @@ export async function judge(
   if (worst === undefined) throw new PortcullisError('inference-failed', 'there was nothing to read');
   const judged = { ...worst, coverage: seen / total };
   const [first] = readings;
-  if (first === undefined || worst.score < DOUBT || worst.score >= block) return judged;
+  const late = pace.deadline !== undefined && performance.now() >= pace.deadline;
+  if (first === undefined || late || worst.score < DOUBT || worst.score >= block) return judged;
   // By the same name: they are parts of that reading, as windows are.
   const passages = passagesOf(first.variant).map((passage): Variant => ({ ...first.variant, ...passage, part: true }));
   const left = most - readings.reduce((sum, { suspects }) => sum + suspects.length, 0);
