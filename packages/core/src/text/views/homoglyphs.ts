@@ -1,4 +1,5 @@
-import { characters } from 'confusables';
+// The library's other entry holds an older table of fewer letters, and bundlers would take that one.
+import { characters } from 'confusables/dist/characters.js';
 import { type Edit, rewritten } from '../rewrite.ts';
 import { isKnown, isShort } from '../words/lexicon.ts';
 import type { View } from './view.ts';
@@ -20,6 +21,12 @@ const SURELY = new Map([
   ['γ', ['y']],
   ['Σ', ['C']],
 ]);
+
+/** Latin letters that look like others and are at home in an orthography, and what tells that a text is written in it: Vietnamese, Turkish. */
+const AT_HOME: readonly (readonly [letters: string, orthography: RegExp])[] = [
+  ['đĐ', /[ơư\u1EA0-\u1EF9]/i],
+  ['ı', /[ğş]/i],
+];
 
 /** Look-alike → Latin letters, the likeliest first, for characters outside ASCII (Unicode's confusables, from the library `confusables`). */
 const LATIN = latinTable();
@@ -49,11 +56,12 @@ export const homoglyphs: View = (source) => {
   if (!SUSPECT.test(source.text)) return source;
   const certain: Edit[] = [];
   const doubtful: Edit[] = [];
+  const atHome = AT_HOME.flatMap(([letters, orthography]) => (orthography.test(source.text) ? [...letters] : []));
   const sure = (source.text.match(WORD) ?? []).filter((word) => isMixed(word)).length >= SEVERAL;
   for (const { 0: word, index } of source.text.matchAll(WORD)) {
     if (FLAGS.test(word)) continue;
     const letters = [...word];
-    const edit = { start: index, end: index + word.length, text: latinWord(letters, sure) };
+    const edit = { start: index, end: index + word.length, text: latinWord(letters, sure, atHome) };
     if (edit.text === word) continue;
     if (isMixed(word) || isStylised(letters)) certain.push(edit);
     else doubtful.push(edit);
@@ -76,9 +84,12 @@ function isStylised(letters: readonly string[]): boolean {
   return stylised > 1 && 2 * stylised >= letters.length;
 }
 
-/** The word that letters pass for: the first known one of those they may, else the likeliest. Three letters of two meanings at most are tried both ways. */
-function latinWord(letters: readonly string[], sure: boolean): string {
-  const passes = letters.map((letter) => (sure ? SURELY.get(letter) : undefined) ?? latinOf(letter));
+/**
+ * The word that letters pass for: the first known one of those they may, else the likeliest. Three letters of two meanings at most are
+ * tried both ways; those `atHome` stay.
+ */
+function latinWord(letters: readonly string[], sure: boolean, atHome: readonly string[]): string {
+  const passes = letters.map((letter) => (atHome.includes(letter) ? [] : ((sure ? SURELY.get(letter) : undefined) ?? latinOf(letter))));
   const choices = 1 << Math.min(3, passes.filter(({ length }) => length > 1).length);
   const word = (choice: number): string => {
     let doubtful = 0;

@@ -16,10 +16,13 @@ export const scrambled: View = (source, shapes = knownShapes()) => {
   const words = wordTable(source).filter(({ text }) => text.length >= SHORTEST);
   const strange = words.filter(({ text }) => !shapes.has(text));
   const readings = readingsOf(strange, (word) => shapes.wordOf(word));
-  if (!isThroughout(readings.length, words.length) && !isMeant(readings)) return source;
+  const throughout = isThroughout(readings.length, words.length);
+  if (!throughout && !isMeant(readings)) return source;
+  // Where every word was shuffled, one that is right may have been another, too: `form` is `from` more often than not.
+  const meant = readingsOf(throughout ? words : strange, (word) => shapes.wordOf(word) ?? shapes.inflectedOf(word));
   return rewritten(
     source,
-    readingsOf(strange, (word) => shapes.wordOf(word) ?? shapes.inflectedOf(word)),
+    meant.filter(({ start, text }) => !source.text.startsWith(text, start)),
   );
 };
 

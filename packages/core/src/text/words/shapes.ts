@@ -5,7 +5,7 @@ import { DICTIONARY } from './dictionary.ts';
 const SHORTEST = 4;
 const LONGEST = 16;
 /** Letters of a word from which endings are taken off: shorter ones turn into others by chance. */
-const SHORTEST_INFLECTED = 6;
+const SHORTEST_INFLECTED = 4;
 /** Endings of English words that no list has in full, and whether a final `e` goes before them. */
 const ENDINGS: readonly (readonly [ending: string, drops: boolean])[] = [
   ['s', false],

@@ -1,4 +1,4 @@
-import { remove } from 'confusables';
+import { remove } from 'confusables/dist/index.js';
 import { normalise } from '../../text/normalise.ts';
 
 /** What is read alike in most typefaces, once in small letters. */
