@@ -15,6 +15,12 @@ describe('patternSignal', () => {
   it('takes the first, strongest finding', () => {
     expect(patternSignal([finding('high'), finding('low')])).toEqual({ name: 'pattern', score: 0.97, raw: 2, span: [2, 5] });
   });
+
+  it('takes no account of a text that was smuggled: what it says counts', () => {
+    const smuggled = { ...finding('medium'), rule: 'hidden-tag-characters' };
+    expect(patternSignal([smuggled])).toEqual({ name: 'pattern', score: 0, raw: 0 });
+    expect(patternSignal([smuggled, finding('low')])).toEqual({ name: 'pattern', score: 0.1, raw: 1, span: [2, 5] });
+  });
 });
 
 describe('fuse', () => {

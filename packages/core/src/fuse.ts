@@ -1,3 +1,4 @@
+import { isConcealment } from './rules/hidden-findings.ts';
 import { type Finding, type RuleFinding, type Severity, type Signal, type SignalName, VOTERS } from './verdict.ts';
 
 /**
@@ -6,11 +7,12 @@ import { type Finding, type RuleFinding, type Severity, type Signal, type Signal
  */
 const PATTERN_SCORE: Readonly<Record<Severity, number>> = { low: 0.1, medium: 0.35, high: 0.97, critical: 0.99 };
 
-/** The pattern signal: the strongest rule's score; raw is the number of findings. */
+/** The pattern signal: the strongest rule's score; raw is the number of findings. That a text was smuggled is none: what it says is read and scored, and a person is asked anyway. */
 export function patternSignal(findings: readonly RuleFinding[]): Signal {
-  const strongest = findings[0];
+  const telling = findings.filter((finding) => !isConcealment(finding));
+  const [strongest] = telling;
   if (strongest === undefined) return { name: 'pattern', score: 0, raw: 0 };
-  return { name: 'pattern', score: PATTERN_SCORE[strongest.severity], raw: findings.length, span: strongest.span };
+  return { name: 'pattern', score: PATTERN_SCORE[strongest.severity], raw: telling.length, span: strongest.span };
 }
 
 /** Findings of rules and signals in one order, strongest first; a rule that alerts by itself stands before every signal: it says most. Equals stay as they were. */

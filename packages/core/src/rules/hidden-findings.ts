@@ -10,6 +10,13 @@ const TITLES: Partial<Record<HiddenKind, string>> = {
   bidi: 'Text stored backwards behind a right-to-left override',
 };
 
+const IDS: ReadonlySet<string> = new Set(Object.keys(TITLES).map((kind) => `hidden-${kind}`));
+
+/** True of a finding that says that a text was smuggled, and nothing of what it says. */
+export function isConcealment({ rule }: Pick<RuleFinding, 'rule'>): boolean {
+  return IDS.has(rule);
+}
+
 /**
  * A finding for each smuggled text, as of a rule with the id `hidden-KIND`: of medium severity where it says a phrase that nobody sees, so that a person is
  * asked; whether it attacks, the rules and the models say, which read it.
