@@ -12,7 +12,9 @@ import { namedSpans } from './named-spans.ts';
 export function detectCipher(ciphered: ReadonlyMap<string, string>, name: RegExp, looks: (range: string) => boolean): Decoder['detect'] {
   return (source) => {
     const spans = cipheredSpans(source, ciphered);
-    return spans.length > 0 ? spans : namedSpans(source, name, (range) => looks(range) || hides(range, ciphered));
+    const named = namedSpans(source, name, (range) => looks(range) || hides(range, ciphered));
+    // In other languages a few words are English by chance: what is called so is more than they.
+    return named.some(([start, end]) => spans.every((span) => start <= span[0] && span[1] <= end)) ? named : spans;
   };
 }
 
