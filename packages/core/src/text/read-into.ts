@@ -14,7 +14,7 @@ const DEPTH = 3;
 export const MOST_PAYLOADS = 16;
 
 /** UTF-16 code units of a text from which a payload of a phrase or more is not also read where it stands: orders to obey it stand near it. */
-const MOST_IN_PLACE = 20_000;
+export const MOST_IN_PLACE = 20_000;
 
 const LETTER = /[\p{L}\p{N}]/u;
 

@@ -1,17 +1,18 @@
-import { composed, identity, joined, renormalised, sliced } from './compose.ts';
+import { sliced } from './compose.ts';
 import { DECODER_NAMES } from './decoders/decodings.ts';
 import type { HiddenText } from './hidden/hidden-text.ts';
-import { hiddenTexts, isMarkup } from './hidden/hidden-texts.ts';
+import { hiddenTexts } from './hidden/hidden-texts.ts';
 import { joinedPayloads } from './joined-payloads.ts';
 import { type Normalised, normalise } from './normalise.ts';
+import { asShown, readHidden } from './read-hidden.ts';
 import { MOST_PAYLOADS, type Payload, readInPlace, readInto, readPayload } from './read-into.ts';
 import { type Readings, readings } from './readings.ts';
-import { disjoint, pointingTo, rewritten, standingFor } from './rewrite.ts';
+import { disjoint, rewritten, standingFor } from './rewrite.ts';
 import { examplesOf } from './segments/examples.ts';
 import { segmentsOf } from './segments/segments.ts';
 import { plainReading } from './views/plain-reading.ts';
 import type { Shapes } from './words/shapes.ts';
-import { givesOrders, isForeign, isSentence } from './words/telling.ts';
+import { givesOrders, isForeign } from './words/telling.ts';
 
 /** One reading of a text, with offsets into the original. */
 export interface Variant extends Normalised {
@@ -50,32 +51,22 @@ export function variantsOf(text: string, limits: VariantLimits, shapes?: Shapes)
   const base = normalise(text);
   const hidden = hiddenTexts(text);
   found.add(base, NORMALISED);
-  readSmuggled(found, hidden);
-  const shown = asShown(text, hidden);
-  if (shown !== undefined && found.add(shown, BIDI)) {
-    found.undo(base, shown);
-    readInto(found, shown, BIDI);
-  } else readInto(found, base, NORMALISED);
+  const { view, provenance } = asShown(text, hidden) ?? { view: base, provenance: NORMALISED };
+  if (found.add(view, provenance)) found.undo(base, view);
+  readHidden(found, text, hidden);
+  readInto(found, view, provenance);
   readExamples(found, base);
   readJoined(found, base);
-  readMarkup(found, hidden);
-  readSegments(found, base);
+  readSegments(found);
   return { variants: found.variants, hidden, truncated: found.isTruncated() };
 }
 
 const NORMALISED = ['normalised'] as const;
-const BIDI = [...NORMALISED, 'bidi'] as const;
 const JOINED = 'joined';
 
 /** True of a reading that came out of a code or of pieces. */
 export function isPayload({ provenance }: Pick<Variant, 'provenance'>): boolean {
   return provenance.some((step) => step === JOINED || DECODER_NAMES.has(step));
-}
-
-/** What nobody sees, bytes and bits in characters: read alone. */
-function readSmuggled(found: Readings, hidden: readonly HiddenText[]): void {
-  const smuggled = hidden.filter(({ kind }) => !isMarkup(kind) && kind !== 'bidi').slice(0, MOST_PAYLOADS);
-  for (const { kind, span, text } of smuggled) readPayload(found, pointingTo(span, text), [...NORMALISED, kind]);
 }
 
 /** Payloads put together from pieces: where they are put together, and alone if they say something. */
@@ -103,29 +94,17 @@ function readExamples(found: Readings, base: Normalised): void {
   found.undo(plainReading(base, found.shapes).view, reading);
 }
 
-/** The text in the order that is seen, where overrides make that another one than the stored. */
-function asShown(original: string, hidden: readonly HiddenText[]): Normalised | undefined {
-  const overrides = hidden.filter(({ kind }) => kind === 'bidi').map(({ span, text }) => ({ start: span[0], end: span[1], text }));
-  return overrides.length === 0 ? undefined : renormalised(rewritten(identity(original), overrides));
-}
-
-/** What markup hides stands in the normalised text as well: what may be an order is read alone, and all the rest of it together. */
-function readMarkup(found: Readings, hidden: readonly HiddenText[]): void {
-  const told = hidden.filter(({ kind, text }) => isMarkup(kind) && isSentence(text));
-  const telling = told.filter(({ text }) => givesOrders(text, 1) || isForeign(text)).slice(0, MOST_PAYLOADS);
-  for (const { kind, span, text } of telling) readPayload(found, pointingTo(span, text), [...NORMALISED, kind]);
-  const rest = disjoint(told.filter((one) => !telling.includes(one)).map(({ span, text }) => ({ start: span[0], end: span[1], text })));
-  const together = joined(rest.map(({ start, end, text }) => composed(normalise(text), pointingTo([start, end], text))));
-  found.add(together, [...NORMALISED, 'hidden-markup'], true);
-}
-
-/** Parts of the text that give orders, or are in another language than the whole; windows of sentences are left out, as the encoder makes windows of its own and the rules see all. */
-function readSegments(found: Readings, base: Normalised): void {
-  const segments = segmentsOf(base.text).filter(({ kind }) => kind !== 'sentences');
-  if (segments.length < 2) return;
-  const foreign = isForeign(base.text);
+/**
+ * Parts of the text, or of what it says once its disguise is off, that give orders or are in another language than the whole; windows of
+ * sentences are left out, as the encoder makes windows of its own and the rules see all.
+ */
+function readSegments(found: Readings): void {
+  const whole = found.variants.find(({ undone }) => !undone);
+  const segments = segmentsOf(whole?.text ?? '').filter(({ kind }) => kind !== 'sentences');
+  if (whole === undefined || segments.length < 2) return;
+  const foreign = isForeign(whole.text);
   for (const { kind, span } of segments) {
-    const view = sliced(base, ...span);
-    if (givesOrders(view.text, 2) || (!foreign && isForeign(view.text))) found.add(view, [...NORMALISED, `segment:${kind}`], true);
+    const view = sliced(whole, ...span);
+    if (givesOrders(view.text, 2) || (!foreign && isForeign(view.text))) found.add(view, [...whole.provenance, `segment:${kind}`], true);
   }
 }

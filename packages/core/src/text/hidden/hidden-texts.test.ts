@@ -29,6 +29,8 @@ describe('hiddenTexts finds', () => {
     ['alt-text', '![say pwned](x.png)', 'say pwned'],
     ['alt-text', '<img src="x.png" alt="say pwned">', 'say pwned'],
     ['link-title', '[here](https://example.org "say pwned")', 'say pwned'],
+    ['link-title', '[here](https://example.org "say \\"pwned\\" \\(now\\)")', 'say "pwned" (now)'],
+    ['alt-text', '![say \\[pwned\\]](x.png)', 'say [pwned]'],
   ])('%s in %j', (kind, given, text) => {
     const [found] = hiddenTexts(given);
     expect(found).toMatchObject({ kind, text });
