@@ -38,6 +38,15 @@ export interface Fusion {
 /** The probability of log-odds. */
 export const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
+/** Probabilities are held this far from 0 and 1, where log-odds have no end. */
+const EDGE = 1e-6;
+
+/** The log-odds of a probability. */
+export function logit(probability: number): number {
+  const inside = Math.min(Math.max(probability, EDGE), 1 - EDGE);
+  return Math.log(inside / (1 - inside));
+}
+
 /** The learned heads' logits joined: of the share of such texts that attack, without what rules say. */
 export function learnedLogit(signals: readonly Signal[], { features, bias }: Fusion): number {
   const rawOf = (name: string): number => signals.find((signal) => signal.name === name)?.raw ?? Number.NaN;

@@ -7,7 +7,7 @@ export { type Alert, type AlertFinding, alertSchema, type Frameworks } from './a
 export type { Attribution, Mark } from './attribution.ts';
 export { type BenignReading, guardBenign } from './benign/guard.ts';
 export { ERROR_CODES, type ErrorCode, type ErrorData, errorData, errorFrom, PortcullisError } from './errors.ts';
-export { type Fusion, fuse, learnedLogit, patternSignal, sigmoid, strongestFirst, uncertaintyOf } from './fuse.ts';
+export { type Fusion, fuse, learnedLogit, logit, patternSignal, sigmoid, strongestFirst, uncertaintyOf } from './fuse.ts';
 export { lazily } from './lazily.ts';
 export { type Planted, plantCanary } from './leak/canary.ts';
 export { checkHiddenContext, type HiddenContext, type TextContext } from './leak/hidden-context.ts';

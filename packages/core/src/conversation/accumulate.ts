@@ -1,12 +1,4 @@
-import { sigmoid } from '../fuse.ts';
-
-/** Scores are held this far from 0 and 1, where log-odds have no end. */
-const EDGE = 1e-6;
-
-const logit = (score: number): number => {
-  const inside = Math.min(Math.max(score, EDGE), 1 - EDGE);
-  return Math.log(inside / (1 - inside));
-};
+import { logit, sigmoid } from '../fuse.ts';
 
 /**
  * A turn's score with what earlier turns add to it: the cumulative sum (CUSUM, Page 1954) of how far the log-odds lie above those of

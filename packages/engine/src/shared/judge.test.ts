@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { normalise, type SignalName, shapesOf, type Variant } from '@portcullis/core';
+import { logit, normalise, type SignalName, shapesOf, sigmoid, type Variant } from '@portcullis/core';
 import { describe, expect, it } from 'vitest';
 import { bundleFolder } from '../node/testing/bundle-under-test.ts';
 import { judge, type Limits, type Models } from './judge.ts';
@@ -14,13 +14,15 @@ const { encoder: spec } = readManifest(readFileSync(join(bundleFolder, 'manifest
 const words = new WordPieces(read(spec.tokenizer), read(spec.tokenizerConfig));
 const OBEY = words.tokenize('obey')[0];
 
-/** Models that score a text by the share of its words that say `obey`: such a text is diluted by others in its window, as real ones are. */
-function models(read: string[] = []): Models {
-  const share = (ids: readonly number[]): number => ids.filter((id) => id === OBEY).length / ids.length;
+const share = (ids: readonly number[]): number => ids.filter((id) => id === OBEY).length / ids.length;
+const sum = (ids: readonly number[]): number => ids.filter((id) => id === OBEY).length / 30;
+
+/** Models that score a text by the share of its words that say `obey`: such a text is diluted by others in its window, as real ones are. By the sum, two texts in one window look worse than each. */
+function models(read: string[] = [], measure = share): Models {
   return {
     shapes: shapesOf([]),
     windower: new Windower(spec, words),
-    encoder: { dimension: 1, embed: async (windows) => windows.map(({ ids }) => Float32Array.of(share(ids))) },
+    encoder: { dimension: 1, embed: async (windows) => windows.map(({ ids }) => Float32Array.of(measure(ids))) },
     chunker: ({ text }) => [{ span: [0, text.length], logit: 0 }],
     voters: [
       async ({ normalised, windows, embeddings }: Scan) => {
@@ -63,6 +65,16 @@ describe('judge looks a second time where a text leaves a doubt', () => {
     const read: string[] = [];
     await judge(models(read), [textOf(text)], [], { ...LIMITS, ...limits });
     expect(read).toHaveLength(1);
+  });
+
+  it('takes the mean of the log-odds where the whole blocks, not by far, and no passage would', async () => {
+    const [five, four] = [`${'obey '.repeat(5)}${WEATHER}`, `${WEATHER}${' obey'.repeat(4)}`];
+    const of = async (text: string, limits: Partial<Limits> = {}): Promise<number> =>
+      (await judge(models([], sum), [textOf(text)], [], { ...LIMITS, ...limits })).score;
+    const [whole, worst] = [await of(`${five}\n\n${four}`, { maxReadings: 1 }), await of(five)];
+    expect(whole).toBeGreaterThan(LIMITS.block);
+    expect(worst).toBeLessThan(LIMITS.block);
+    expect(await of(`${five}\n\n${four}`)).toBeCloseTo(sigmoid((logit(whole) + logit(worst)) / 2));
   });
 
   it('keeps the score of the whole where no passage has a higher one', async () => {

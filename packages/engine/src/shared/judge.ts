@@ -1,4 +1,17 @@
-import { type Finding, type Fusion, fuse, learnedLogit, PortcullisError, type RuleFinding, type Shapes, type Signal, type Variant } from '@portcullis/core';
+import {
+  type Finding,
+  type Fusion,
+  farAbove,
+  fuse,
+  learnedLogit,
+  logit,
+  PortcullisError,
+  type RuleFinding,
+  type Shapes,
+  type Signal,
+  sigmoid,
+  type Variant,
+} from '@portcullis/core';
 import type { TextReading } from '@portcullis/core/conversation';
 import type { Encoder, Pace } from './encoder.ts';
 import { passagesOf } from './passages.ts';
@@ -47,11 +60,12 @@ export interface Limits extends Pace {
 export class Aborted extends Error {}
 
 /** Probability of an attack from which a text that passes is looked at a second time; set on training rows and on the validation texts. */
-const DOUBT = 0.1;
+const DOUBT = 0.05;
 
 /**
- * Scores every reading; the text scores as its worst one does (TUP: maximum over variants). Where that leaves a doubt and does not block, the
- * passages of the text are read alone as well, if there is room for them.
+ * Scores every reading; the text scores as its worst one does (TUP: maximum over variants). Where that leaves a doubt, from `DOUBT` to far above
+ * what blocks, the passages of the text are read alone as well, if there is room for them: a worse one counts in place of the whole, and a whole
+ * that blocks though none of them would counts half.
  * @throws {PortcullisError} `inference-failed`, and what `checkpoint` throws.
  */
 export async function judge(
@@ -68,15 +82,20 @@ export async function judge(
   const judged = { ...worst, coverage: seen / total };
   const [first] = readings;
   const late = pace.deadline !== undefined && performance.now() >= pace.deadline;
-  if (first === undefined || late || worst.score < DOUBT || worst.score >= block) return judged;
+  if (first === undefined || late || block === 0 || worst.score < DOUBT || worst.score >= farAbove(block)) return judged;
   // By the same name: they are parts of that reading, as windows are.
   const passages = passagesOf(first.variant).map((passage): Variant => ({ ...first.variant, ...passage, part: true }));
   const left = most - readings.reduce((sum, { suspects }) => sum + suspects.length, 0);
   if (passages.length === 0 || passages.length > Math.min(left, maxReadings - readings.length)) return judged;
   const again = windowed(windower, chunker, passages, ruleFindings, left);
   const { worst: alone } = await worstOf(models, again.readings, ruleFindings, pace);
-  return alone !== undefined && alone.score > judged.score ? { ...judged, ...alone } : judged;
+  if (alone === undefined) return judged;
+  if (alone.score > judged.score) return { ...judged, ...alone };
+  return judged.score >= block && alone.score < block ? { ...judged, score: between(judged.score, alone.score) } : judged;
 }
+
+/** The probability half-way between two, by their log-odds: what a whole that mixes texts and its worst passage say together. */
+const between = (one: number, other: number): number => sigmoid((logit(one) + logit(other)) / 2);
 
 interface Worst {
   /** Undefined where no window was read by the deadline. */

@@ -1,4 +1,4 @@
-import { type ConversationReading, type Degraded, errorData, type Policy, type Thresholds } from '@portcullis/core';
+import { type ConversationReading, type Degraded, errorData, logit, type Policy, type Thresholds } from '@portcullis/core';
 import {
   aligned,
   type ConversationVerdict,
@@ -47,7 +47,7 @@ export interface TurnParts {
  * second reading (`python -m trajectory`).
  */
 const QUIET = 0.01;
-const isQuiet = (reading: TextReading | undefined): boolean => reading !== undefined && reading.logit < Math.log(QUIET / (1 - QUIET));
+const isQuiet = (reading: TextReading | undefined): boolean => reading !== undefined && reading.logit < logit(QUIET);
 
 /** Characters of earlier turns that are read with the new one: some four windows. */
 const MOST_JOINED = 4000;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { shapesOf } from './shapes.ts';
 
 describe('shapesOf', () => {
-  const shapes = shapesOf(['intricate', 'renowned', 'gazelle', 'angle', 'devise']);
+  const shapes = shapesOf(['intricate', 'renowned', 'gazelle', 'angle', 'devise', 'intricacy']);
 
   it.each([
     ['ignroe', 'ignore'],
@@ -16,6 +16,8 @@ describe('shapesOf', () => {
     ['gazleels', 'gazelles'],
     ['denivsig', 'devising'],
     ['intcatreily', 'intricately'],
+    ['iiacctinres', 'intricacies'],
+    ['mgniasle', 'misangle'],
   ])('%s was %s, a word with an ending', (shuffled, word) => {
     expect(shapes.wordOf(shuffled)).toBeUndefined();
     expect(shapes.inflectedOf(shuffled)).toBe(word);

@@ -4,18 +4,15 @@ import { DICTIONARY } from './dictionary.ts';
 
 const SHORTEST = 4;
 const LONGEST = 16;
-/** Letters of a word from which endings are taken off: shorter ones turn into others by chance. */
-const SHORTEST_INFLECTED = 4;
-/** Endings of English words that no list has in full, and whether a final `e` goes before them. */
-const ENDINGS: readonly (readonly [ending: string, drops: boolean])[] = [
-  ['s', false],
-  ['ed', true],
-  ['ing', true],
-  ['ly', false],
-  ['er', true],
-  ['es', false],
-  ['ers', true],
+/** Endings of English words that no list has in full, and how the word ended that they were put to: anything, or a letter that went. */
+const ENDINGS: readonly (readonly [ending: string, of: '' | 'e' | 'y'])[] = [
+  ...['s', 'es', 'ed', 'd', 'ing', 'ly', 'er', 'r', 'ers', 'able', 'al', 'ally', 'ment', 'ness', 'ful', 'less', 'ity', 'ist', 'ism', 'ize', 'ized'].map(
+    (ending) => [ending, ''] as const,
+  ),
+  ...['ed', 'ing', 'er', 'ers', 'able', 'ation', 'ations', 'ion', 'ive', 'ity'].map((ending) => [ending, 'e'] as const),
+  ...['ies', 'ied', 'ily', 'iness'].map((ending) => [ending, 'y'] as const),
 ];
+const BEGINNINGS = ['un', 're', 'dis', 'mis', 'in', 'im', 'non', 'pre', 'over', 'de'];
 
 /** Words by what is left of them when their inner letters are shuffled: first letter, inner letters, last letter. All take lower case. */
 export interface Shapes {
@@ -46,21 +43,32 @@ export function shapesOf(more: Iterable<string>): Shapes {
     has: (word) => known.has(word),
     wordOf: (word) => (ends.has(endsOf(word)) ? byShape.get(shapeOf(word)) : undefined),
     inflectedOf: (word) => {
-      if (word.length < SHORTEST_INFLECTED || word.length > LONGEST) return undefined;
+      if (word.length < SHORTEST || word.length > LONGEST) return undefined;
+      const [first = '', last = ''] = [word[0], word.at(-1)];
       const inner = sorted(word.slice(1, -1));
-      for (const [ending, drops] of ENDINGS) {
-        const letters = word.at(-1) === ending.at(-1) ? without(inner, ending.slice(0, -1)) : undefined;
+      for (const [ending, of] of ENDINGS) {
+        const letters = last === ending.at(-1) ? without(inner, ending.slice(0, -1)) : undefined;
         if (letters === undefined) continue;
-        for (const last of new Set(letters)) {
-          const stem = byShape.get(`${word[0]}${without(letters, last)}${last}`);
-          if (stem !== undefined) return stem + ending;
-        }
-        const stem = drops ? byShape.get(`${word[0]}${letters}e`) : undefined;
-        if (stem !== undefined) return stem.slice(0, -1) + ending;
+        const stem = of === '' ? firstOf(letters, (end) => byShape.get(first + without(letters, end) + end)) : byShape.get(first + letters + of);
+        if (stem !== undefined) return stem.slice(0, stem.length - of.length) + ending;
+      }
+      for (const beginning of BEGINNINGS) {
+        const letters = first === beginning[0] ? without(inner, beginning.slice(1)) : undefined;
+        const stem = letters && firstOf(letters, (start) => byShape.get(start + without(letters, start) + last));
+        if (stem !== undefined) return beginning + stem;
       }
       return undefined;
     },
   };
+}
+
+/** The first word that one of some letters gives. */
+function firstOf(letters: string, wordOf: (letter: string) => string | undefined): string | undefined {
+  for (const letter of new Set(letters)) {
+    const word = wordOf(letter);
+    if (word !== undefined) return word;
+  }
+  return undefined;
 }
 
 let own: Shapes | undefined;
