@@ -77,6 +77,14 @@ describe('judge looks a second time where a text leaves a doubt', () => {
     expect(await of(`${five}\n\n${four}`)).toBeCloseTo(sigmoid((logit(whole) + logit(worst)) / 2));
   });
 
+  it('takes another reading by its own passages, not by those of the text that it stands in', async () => {
+    const page = textOf(`${WEATHER}\n\n${WEATHER}`);
+    const hidden: Variant = { ...textOf(`${'obey '.repeat(9)}${WEATHER}`), provenance: ['normalised', 'html-comment'] };
+    const alone = await judge(models([], sum), [hidden], [], LIMITS);
+    expect(alone.score).toBeGreaterThan(LIMITS.block);
+    expect((await judge(models([], sum), [page, hidden], [], LIMITS)).score).toBe(alone.score);
+  });
+
   it('keeps the score of the whole where no passage has a higher one', async () => {
     const text = `${WEATHER} obey obey obey obey\n\n${WEATHER} obey obey obey obey obey`;
     const { score } = await judge(models(), [textOf(text)], [], { ...LIMITS, block: 0.99 });

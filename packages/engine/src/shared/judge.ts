@@ -64,8 +64,8 @@ const DOUBT = 0.05;
 
 /**
  * Scores every reading; the text scores as its worst one does (TUP: maximum over variants). Where that leaves a doubt, from `DOUBT` to far above
- * what blocks, the passages of the text are read alone as well, if there is room for them: a worse one counts in place of the whole, and a whole
- * that blocks though none of them would counts half.
+ * what blocks, the passages of that reading are read alone as well, if there is room for them: a worse one counts in place of the whole, and a
+ * whole that blocks though none of them would counts half.
  * @throws {PortcullisError} `inference-failed`, and what `checkpoint` throws.
  */
 export async function judge(
@@ -77,21 +77,21 @@ export async function judge(
   const { windower, chunker } = models;
   const most = Math.ceil(maxTokens / windower.step);
   const { readings, total } = readingsWithin(windower, chunker, variants, ruleFindings, most, maxReadings);
-  const { worst, seen } = await worstOf(models, readings, ruleFindings, pace);
-  if (worst === undefined) throw new PortcullisError('inference-failed', 'there was nothing to read');
+  const { worst, of, seen } = await worstOf(models, readings, ruleFindings, pace);
+  const whole = of?.part ? readings[0]?.variant : of;
+  if (worst === undefined || whole === undefined) throw new PortcullisError('inference-failed', 'there was nothing to read');
   const judged = { ...worst, coverage: seen / total };
-  const [first] = readings;
   const late = pace.deadline !== undefined && performance.now() >= pace.deadline;
-  if (first === undefined || late || block === 0 || worst.score < DOUBT || worst.score >= farAbove(block)) return judged;
+  if (late || block === 0 || worst.score < DOUBT || worst.score >= farAbove(block)) return judged;
   // By the same name: they are parts of that reading, as windows are.
-  const passages = passagesOf(first.variant).map((passage): Variant => ({ ...first.variant, ...passage, part: true }));
+  const passages = passagesOf(whole).map((passage): Variant => ({ ...whole, ...passage, part: true }));
   const left = most - readings.reduce((sum, { suspects }) => sum + suspects.length, 0);
   if (passages.length === 0 || passages.length > Math.min(left, maxReadings - readings.length)) return judged;
   const again = windowed(windower, chunker, passages, ruleFindings, left);
   const { worst: alone } = await worstOf(models, again.readings, ruleFindings, pace);
   if (alone === undefined) return judged;
   if (alone.score > judged.score) return { ...judged, ...alone };
-  return judged.score >= block && alone.score < block ? { ...judged, score: between(judged.score, alone.score) } : judged;
+  return whole === of && judged.score >= block && alone.score < block ? { ...judged, score: between(judged.score, alone.score) } : judged;
 }
 
 /** The probability half-way between two, by their log-odds: what a whole that mixes texts and its worst passage say together. */
@@ -100,6 +100,8 @@ const between = (one: number, other: number): number => sigmoid((logit(one) + lo
 interface Worst {
   /** Undefined where no window was read by the deadline. */
   readonly worst: Omit<Judged, 'coverage'> | undefined;
+  /** The reading that this is of. */
+  readonly of: Variant | undefined;
   /** Windows read, those of parts aside. */
   readonly seen: number;
 }
@@ -117,7 +119,7 @@ async function worstOf(
     pace,
   );
   const embedded = new Map<Window, Float32Array>(embeddings.map((embedding, place) => [(queue[place] as Suspect).window, embedding]));
-  let worst: Omit<Judged, 'coverage'> | undefined;
+  let [worst, of]: [Worst['worst'], Worst['of']] = [undefined, undefined];
   let all = 0;
   for (const { variant, chunks, suspects } of readings) {
     const seen = suspects.flatMap(({ window }) => {
@@ -134,8 +136,9 @@ async function worstOf(
     const score = fuse(signals, fusion);
     if (worst !== undefined && worst.score >= score) continue;
     worst = { signals, findings: votes.flatMap((vote) => vote.findings), score, provenance: variant.provenance, reading: readingOf(scan, signals, fusion) };
+    of = variant;
   }
-  return { worst, seen: all };
+  return { worst, of, seen: all };
 }
 
 /** The embedding of the window that the classifier found worst, and what the learned signals join to. */
