@@ -3,6 +3,9 @@ import type { Variant, VariantLimits } from './variants.ts';
 import { utf8Length } from './words/bytes.ts';
 import type { Shapes } from './words/shapes.ts';
 
+/** How a text came about that was folded and no more. */
+export const NORMALISED = ['normalised'] as const;
+
 /** Collects readings of one text: new ones, within limits. */
 export interface Readings {
   readonly variants: readonly Variant[];

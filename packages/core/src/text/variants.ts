@@ -4,9 +4,9 @@ import type { HiddenText } from './hidden/hidden-text.ts';
 import { hiddenTexts } from './hidden/hidden-texts.ts';
 import { joinedPayloads } from './joined-payloads.ts';
 import { type Normalised, normalise } from './normalise.ts';
-import { asShown, readHidden } from './read-hidden.ts';
+import { readHidden } from './read-hidden.ts';
 import { MOST_PAYLOADS, type Payload, readInPlace, readInto, readPayload } from './read-into.ts';
-import { type Readings, readings } from './readings.ts';
+import { NORMALISED, type Readings, readings } from './readings.ts';
 import { disjoint, rewritten, standingFor } from './rewrite.ts';
 import { examplesOf } from './segments/examples.ts';
 import { segmentsOf } from './segments/segments.ts';
@@ -51,9 +51,7 @@ export function variantsOf(text: string, limits: VariantLimits, shapes?: Shapes)
   const base = normalise(text);
   const hidden = hiddenTexts(text);
   found.add(base, NORMALISED);
-  const { view, provenance } = asShown(text, hidden) ?? { view: base, provenance: NORMALISED };
-  if (found.add(view, provenance)) found.undo(base, view);
-  readHidden(found, text, hidden);
+  const { view, provenance } = readHidden(found, text, base, hidden);
   readInto(found, view, provenance);
   readExamples(found, base);
   readJoined(found, base);
@@ -61,7 +59,6 @@ export function variantsOf(text: string, limits: VariantLimits, shapes?: Shapes)
   return { variants: found.variants, hidden, truncated: found.isTruncated() };
 }
 
-const NORMALISED = ['normalised'] as const;
 const JOINED = 'joined';
 
 /** True of a reading that came out of a code or of pieces. */

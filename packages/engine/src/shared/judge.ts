@@ -119,7 +119,8 @@ async function worstOf(
     pace,
   );
   const embedded = new Map<Window, Float32Array>(embeddings.map((embedding, place) => [(queue[place] as Suspect).window, embedding]));
-  let [worst, of]: [Worst['worst'], Worst['of']] = [undefined, undefined];
+  let worst: Worst['worst'];
+  let of: Worst['of'];
   let all = 0;
   for (const { variant, chunks, suspects } of readings) {
     const seen = suspects.flatMap(({ window }) => {

@@ -6,7 +6,9 @@ const BLACK_FLAG = '\u{1F3F4}';
 const REGION = /^[a-z]{2}[a-z0-9]{2,3}$/;
 const SHORTEST = 3;
 
-const SIGNS = /(?<=[\p{L}\p{M}\p{N}])[\u{E0020}-\u{E002F}\u{E003A}-\u{E0040}\u{E005B}-\u{E0060}\u{E007B}-\u{E007E}]+(?=[\p{L}\p{N}])/gu;
+const SIGN = '[\\u{E0020}-\\u{E002F}\\u{E003A}-\\u{E0040}\\u{E005B}-\\u{E0060}\\u{E007B}-\\u{E007E}]';
+// What stands before is asked once a sign is there: asked first, it would be at every letter of a text.
+const SIGNS = new RegExp(`${SIGN}(?<=[\\p{L}\\p{M}\\p{N}]${SIGN})${SIGN}*(?=[\\p{L}\\p{N}])`, 'gu');
 
 const asciiOf = (tags: string): string => [...tags].map((tag) => String.fromCodePoint((tag.codePointAt(0) ?? 0) - 0xe0000)).join('');
 

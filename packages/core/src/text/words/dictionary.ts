@@ -1,7 +1,7 @@
 import { wordsFrom } from './front-coding.ts';
 
 /**
- * The commonest ten thousand English words of the encoder's vocabulary (BERT, Apache-2.0) and those of ordinary prompts, from three letters on.
+ * The commonest ten thousand English words of the encoder's vocabulary (BERT, Apache-2.0) and others that prompts use, from three letters on.
  * They are weak evidence of a disguise, but tell a decoding that reads as text from one that does not, and let a text whose disguise is
  * known be read in full. Front-coded (`frontCoded`), which takes 9 kB off what a worker loads.
  */

@@ -1,3 +1,4 @@
+// By the entry whose table `homoglyphs` reads as well.
 import { remove } from 'confusables/dist/index.js';
 import { normalise } from '../../text/normalise.ts';
 
