@@ -40,7 +40,7 @@ export { type Normalised, normalise, originalSpan } from './text/normalise.ts';
 export { SEGMENT_KINDS, type Segment, type SegmentKind } from './text/segments/segment.ts';
 export { segmentsOf } from './text/segments/segments.ts';
 export { type Variant, type VariantLimits, type Variants, variantsOf } from './text/variants.ts';
-export { type Shapes, shapesOf } from './text/words/shapes.ts';
+export { type Languages, languagesFrom } from './text/words/languages.ts';
 export type {
   AllowedFinding,
   Backend,

@@ -9,3 +9,12 @@ export function lazily<T>(load: () => Promise<T>): () => Promise<T> {
     return loading;
   };
 }
+
+/** What is made when it is first asked for. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

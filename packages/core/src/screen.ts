@@ -7,7 +7,7 @@ import type { RuleSet } from './rules/compile.ts';
 import { hiddenFindings } from './rules/hidden-findings.ts';
 import { matchRules } from './rules/match.ts';
 import { isPayload, type Variant, variantsOf } from './text/variants.ts';
-import type { Shapes } from './text/words/shapes.ts';
+import type { Languages } from './text/words/languages.ts';
 import type { AllowedFinding, BenignNote, RuleFinding } from './verdict.ts';
 
 /** What is known of a text before a model sees it (AISecOps' prefilter). */
@@ -33,7 +33,7 @@ export interface ScreenAids {
   /** Runs on an answer. */
   readonly findLeaks?: FindLeaks;
   /** Of the words that scrambled ones may have been: `variantsOf`. */
-  readonly shapes?: Shapes;
+  readonly languages?: Languages;
 }
 
 /**
@@ -44,9 +44,9 @@ export function screen(
   text: string,
   { policy }: InForce,
   context: AllowContext & HiddenContext,
-  { findLeaks, shapes }: ScreenAids = {},
+  { findLeaks, languages }: ScreenAids = {},
 ): Screened {
-  const { variants, hidden, truncated } = variantsOf(text, policy.variants, shapes);
+  const { variants, hidden, truncated } = variantsOf(text, policy.variants, languages);
   const leaked = (context.role === 'assistant' && findLeaks?.(variants, text, context)) || [];
   const matched = [...leaked, ...hiddenFindings(hidden, text), ...matchRules(rules, text, variants, context.role)];
   const { findings, ...allowance } = applyAllow(unwrapped(matched, rules, variants), text, policy.allow, context);

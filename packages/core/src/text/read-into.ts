@@ -23,7 +23,7 @@ const LETTER = /[\p{L}\p{N}]/u;
  * they stand, all at once, so that what goes with them is read too; one of a phrase or more is read alone as well.
  */
 export function readInto(found: Readings, view: Normalised, provenance: readonly string[], depth = 0): void {
-  const { view: plain, takenOff } = plainReading(view, found.shapes);
+  const { view: plain, takenOff } = plainReading(view, found.languages);
   if (takenOff.length > 0) found.add(plain, [...provenance, ...takenOff]);
   found.undo(view, plain);
   if (depth >= DEPTH) return;
@@ -63,7 +63,7 @@ export function readInPlace(found: Readings, view: Normalised, payloads: readonl
   const fresh = !bare && found.add(whole, names);
   const reading = bare ? normalise(only.text) : whole;
   found.undo(view, reading);
-  found.undo(plainReading(view, found.shapes).view, reading);
+  found.undo(plainReading(view, found.languages).view, reading);
   if (fresh) readInto(found, whole, names, depth + 1);
 }
 

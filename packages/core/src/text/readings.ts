@@ -1,7 +1,7 @@
 import type { Normalised } from './normalise.ts';
 import type { Variant, VariantLimits } from './variants.ts';
 import { utf8Length } from './words/bytes.ts';
-import type { Shapes } from './words/shapes.ts';
+import type { Languages } from './words/languages.ts';
 
 /** How a text came about that was folded and no more. */
 export const NORMALISED = ['normalised'] as const;
@@ -10,7 +10,7 @@ export const NORMALISED = ['normalised'] as const;
 export interface Readings {
   readonly variants: readonly Variant[];
   /** Of the words that scrambled ones are held against. */
-  readonly shapes: Shapes | undefined;
+  readonly languages: Languages | undefined;
   /** True once a reading that is no part of another was left out for the limits' sake. */
   isTruncated(): boolean;
   /** Takes a reading up, or a `part` of one; false if it was there already or the limits leave it out. */
@@ -20,14 +20,14 @@ export interface Readings {
 }
 
 /** An empty collection. The first reading is taken whatever its size. */
-export function readings(limits: VariantLimits, shapes?: Shapes): Readings {
+export function readings(limits: VariantLimits, languages?: Languages): Readings {
   const variants: (Variant & { undone: boolean })[] = [];
   const seen = new Set<string>();
   let bytes = 0;
   let truncated = false;
   return {
     variants,
-    shapes,
+    languages,
     isTruncated: () => truncated,
     add({ text, offsets }, provenance, part = false) {
       const first = variants.length === 0;

@@ -11,7 +11,7 @@ import { disjoint, rewritten, standingFor } from './rewrite.ts';
 import { examplesOf } from './segments/examples.ts';
 import { segmentsOf } from './segments/segments.ts';
 import { plainReading } from './views/plain-reading.ts';
-import type { Shapes } from './words/shapes.ts';
+import type { Languages } from './words/languages.ts';
 import { givesOrders, isForeign } from './words/telling.ts';
 
 /** One reading of a text, with offsets into the original. */
@@ -44,10 +44,10 @@ export interface Variants {
  * All readings of a text that may differ in what they tell a model (TUP's V(x), extended): the normalised text, the text with the
  * disguises of its spelling taken off, decodings down to three layers, hidden and smuggled texts, payloads joined from pieces, segments.
  * Readings that differ in nothing but case or blanks count once; an ordinary text has one. Linear in the text; never throws.
- * @param shapes Of the words that scrambled ones may have been; this package's own if left out.
+ * @param languages The words that scrambled ones may have been; this package's own if left out.
  */
-export function variantsOf(text: string, limits: VariantLimits, shapes?: Shapes): Variants {
-  const found = readings(limits, shapes);
+export function variantsOf(text: string, limits: VariantLimits, languages?: Languages): Variants {
+  const found = readings(limits, languages);
   const base = normalise(text);
   const hidden = hiddenTexts(text);
   found.add(base, NORMALISED);
@@ -88,7 +88,7 @@ function readExamples(found: Readings, base: Normalised): void {
   readPayload(found, rewritten(base, disjoint(said)), [...NORMALISED, 'examples']);
   const reading = normalise(asked.text);
   found.undo(base, reading);
-  found.undo(plainReading(base, found.shapes).view, reading);
+  found.undo(plainReading(base, found.languages).view, reading);
 }
 
 /**

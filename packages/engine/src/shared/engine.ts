@@ -3,15 +3,15 @@ import {
   checkHiddenContext,
   compileRules,
   type InForce,
+  type Languages,
+  languagesFrom,
   lazily,
   normalise,
   type Policy,
   PortcullisError,
   policyFor,
   type Screened,
-  type Shapes,
   screen,
-  shapesOf,
   type TextContext,
   type Thresholds,
   thresholdsOf,
@@ -20,7 +20,7 @@ import {
 import type { TextReading } from '@portcullis/core/conversation';
 import type { ToolCallRequest, ToolVerdict } from '@portcullis/core/tools';
 import { promptPacks } from '@portcullis/rules/prompts';
-import { type Bundle, jsonOf } from './bundle.ts';
+import { type Bundle, fileOf, jsonOf } from './bundle.ts';
 import { loadEncoder } from './encoder.ts';
 import { Aborted, judge, type Models } from './judge.ts';
 import { bundleName } from './manifest.ts';
@@ -76,7 +76,8 @@ export interface Engine {
 }
 
 const RULES = compileRules(promptPacks);
-const WARM_UP = 'warm up';
+/** One word is strange, so that what strange words are held against is ready. */
+const WARM_UP = 'wram up';
 
 /** Loads every graph of the bundle on a runtime and warms it up. */
 export async function startEngine(starting: Runtime | Promise<Runtime>, bundle: Bundle, policy: Policy): Promise<Engine> {
@@ -85,13 +86,14 @@ export async function startEngine(starting: Runtime | Promise<Runtime>, bundle: 
   const words = new WordPieces(jsonOf(bundle, manifest.encoder.tokenizer), jsonOf(bundle, manifest.encoder.tokenizerConfig));
   const windower = new Windower(manifest.encoder, words);
   // What the first text pays for, beside the models, is paid while the runtime starts.
-  const shapes = shapesOf(words.vocabulary);
-  await readingsOf(WARM_UP, policy, { role: 'user' }, shapes);
+  const dictionaries = manifest.dictionaries === undefined ? '' : new TextDecoder().decode(fileOf(bundle, manifest.dictionaries));
+  const languages = languagesFrom(dictionaries, words.vocabulary);
+  await readingsOf(WARM_UP, policy, { role: 'user' }, languages);
   const runtime = await starting;
   const encoder = await loadEncoder(runtime, bundle);
   const voters: Voter[] = [];
   for (const load of SIGNALS) voters.push(await load(runtime, bundle));
-  const models: Models = { shapes, windower, encoder, chunker: loadChunker(bundle), voters, fusion: manifest.fusion };
+  const models: Models = { languages, windower, encoder, chunker: loadChunker(bundle), voters, fusion: manifest.fusion };
   const verifier = lazily(async () => (await import('./verifier.ts')).loadVerifier(runtime, { manifest, more }));
   const trajectory = lazily(async () => (await import('./trajectory.ts')).loadTrajectory(runtime, { manifest, more }));
   const cumulative = manifest.trajectory?.cumulative ?? manifest.thresholds;
@@ -111,7 +113,7 @@ export async function startEngine(starting: Runtime | Promise<Runtime>, bundle: 
       const read = (text: string, under: Policy, once = false) =>
         scan(models, text, under, manifest.thresholds, { ...from, once, ...(checkpoint && { checkpoint }) });
       const isPlain = async (text: string, under: Policy): Promise<boolean> => {
-        const { screened } = await readingsOf(text, under, from, shapes);
+        const { screened } = await readingsOf(text, under, from, languages);
         return screened?.findings.length === 0 && screened.variants.length === 1;
       };
       const parts = {
@@ -130,7 +132,7 @@ export async function startEngine(starting: Runtime | Promise<Runtime>, bundle: 
       if (manifest.trajectory) await trajectory();
     },
     attribution: async (text, { policy: given = policy, checkpoint, ...from } = {}) => {
-      const { inForce, screened } = await readingsOf(text, given, from, shapes);
+      const { inForce, screened } = await readingsOf(text, given, from, languages);
       if (screened === undefined) return { marks: [], readings: 0 };
       const { attribute } = await import('./attribution.ts');
       const { block } = thresholdsOf(inForce.policy, manifest.thresholds);
@@ -170,7 +172,7 @@ async function scan(
   { checkpoint, once, ...from }: ScanContext & { readonly once?: boolean },
 ): Promise<Scanned> {
   const deadline = performance.now() + (policy.maxMillis ?? Number.POSITIVE_INFINITY);
-  const { inForce, screened } = await readingsOf(text, policy, from, models.shapes);
+  const { inForce, screened } = await readingsOf(text, policy, from, models.languages);
   if (screened === undefined) return { ruled: spared(inForce, bundle) };
   try {
     const judged = await judge(models, screened.variants, screened.findings, {
@@ -192,7 +194,7 @@ async function readingsOf(
   text: string,
   policy: Policy,
   from: TextContext,
-  shapes: Shapes,
+  languages: Languages,
 ): Promise<{ readonly inForce: InForce; readonly screened?: Screened }> {
   checkHiddenContext(from);
   const origin = { role: 'user', ...from } as const;
@@ -202,6 +204,6 @@ async function readingsOf(
   const answer = origin.role === 'assistant';
   return {
     inForce,
-    screened: answer ? (await import('./answers.ts')).screenAnswer(text, inForce, known, shapes) : screen(RULES, text, inForce, known, { shapes }),
+    screened: answer ? (await import('./answers.ts')).screenAnswer(text, inForce, known, languages) : screen(RULES, text, inForce, known, { languages }),
   };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { logit, normalise, type SignalName, shapesOf, sigmoid, type Variant } from '@portcullis/core';
+import { languagesFrom, logit, normalise, type SignalName, sigmoid, type Variant } from '@portcullis/core';
 import { describe, expect, it } from 'vitest';
 import { bundleFolder } from '../node/testing/bundle-under-test.ts';
 import { judge, type Limits, type Models } from './judge.ts';
@@ -20,7 +20,7 @@ const sum = (ids: readonly number[]): number => ids.filter((id) => id === OBEY).
 /** Models that score a text by the share of its words that say `obey`: such a text is diluted by others in its window, as real ones are. By the sum, two texts in one window look worse than each. */
 function models(read: string[] = [], measure = share): Models {
   return {
-    shapes: shapesOf([]),
+    languages: languagesFrom(''),
     windower: new Windower(spec, words),
     encoder: { dimension: 1, embed: async (windows) => windows.map(({ ids }) => Float32Array.of(measure(ids))) },
     chunker: ({ text }) => [{ span: [0, text.length], logit: 0 }],

@@ -3,11 +3,11 @@ import {
   type Fusion,
   farAbove,
   fuse,
+  type Languages,
   learnedLogit,
   logit,
   PortcullisError,
   type RuleFinding,
-  type Shapes,
   type Signal,
   sigmoid,
   type Variant,
@@ -24,7 +24,7 @@ import type { Window, Windower } from './windows.ts';
 /** Everything that a bundle loads to. */
 export interface Models {
   /** Of the words that scrambled ones may have been. */
-  readonly shapes: Shapes;
+  readonly languages: Languages;
   readonly windower: Windower;
   readonly encoder: Encoder;
   readonly chunker: Chunker;

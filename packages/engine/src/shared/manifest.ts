@@ -56,6 +56,8 @@ const manifestSchema = v.object({
     /** External data of the graph, under the path that it names it by. */
     weights: fileName,
   }),
+  /** Words of many languages (`languagesFrom`): what scrambled ones may have been. Without it, those of the tokenizer and of the package. */
+  dictionaries: v.optional(fileName),
   heads: v.object({ classifier: graphHead, lexical, trees: graphHead, similarity, intent, anomaly: graphHead }),
   /** Joins the signals' z-normalised raw figures; fitted on held-out training rows. A signal that is not named has no say. */
   fusion: v.object({
@@ -144,8 +146,9 @@ export function parseManifest(json: unknown): Manifest {
 }
 
 /** The artifacts that texts need. */
-export function neededArtifacts({ encoder, heads }: Manifest): string[] {
+export function neededArtifacts({ encoder, dictionaries, heads }: Manifest): string[] {
   return [
+    ...(dictionaries === undefined ? [] : [dictionaries]),
     encoder.tokenizer,
     encoder.tokenizerConfig,
     encoder.graph,

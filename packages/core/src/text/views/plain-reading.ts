@@ -1,5 +1,5 @@
 import type { Normalised } from '../normalise.ts';
-import type { Shapes } from '../words/shapes.ts';
+import type { Languages } from '../words/languages.ts';
 import { codeEnvelope } from './code-envelope.ts';
 import { diacritics } from './diacritics.ts';
 import { escapes } from './escapes.ts';
@@ -39,11 +39,11 @@ export interface PlainReading {
  * All views in turn, as one reading: a variant costs a run of the models, and no attack reads better with half its disguise on.
  * There is no view for the case of letters: rules and encoders do not see it.
  */
-export function plainReading(source: Normalised, shapes?: Shapes): PlainReading {
+export function plainReading(source: Normalised, languages?: Languages): PlainReading {
   let view = source;
   const takenOff: string[] = [];
   for (const [name, take] of VIEWS) {
-    const taken = take(view, shapes);
+    const taken = take(view, languages);
     if (taken !== view) takenOff.push(name);
     view = taken;
   }

@@ -1,14 +1,14 @@
 import type { Normalised } from '../normalise.ts';
 import { type Edit, rewritten } from '../rewrite.ts';
+import type { Languages } from '../words/languages.ts';
 import { ENOUGH_EVIDENCE, evidence } from '../words/lexicon.ts';
-import type { Shapes } from '../words/shapes.ts';
 
 /**
  * A reading of a text with one disguise taken off. It returns the very object it was given when there is nothing to take off,
  * so that a caller can tell by identity; it never throws and takes linear time.
- * @param shapes Of more words than this package knows.
+ * @param languages More words than this package knows.
  */
-export type View = (source: Normalised, shapes?: Shapes) => Normalised;
+export type View = (source: Normalised, languages?: Languages) => Normalised;
 
 /** A word as it stands and as it may read. */
 export interface Reading extends Edit {

@@ -3,7 +3,7 @@ const A = 'A'.charCodeAt(0);
 /**
  * A sorted list of words in less room (front coding): of each word how many letters of the word before it are dropped at its end, `A` for none,
  * and what takes their place. `able ably about` is `AableByCout`.
- * @param words in lower-case ASCII letters, sorted, each once.
+ * @param words in lower-case letters, sorted, each once; none longer than 25.
  */
 export function frontCoded(words: readonly string[]): string {
   return words
@@ -19,7 +19,7 @@ export function frontCoded(words: readonly string[]): string {
 /** The words of a front-coded list, in order. Blanks between words don't matter. */
 export function wordsFrom(coded: string): string[] {
   let word = '';
-  return (coded.match(/[A-Z][a-z]+/g) ?? []).map((step) => {
+  return (coded.match(/[A-Z][^A-Z\s]+/g) ?? []).map((step) => {
     word = word.slice(0, word.length - step.charCodeAt(0) + A) + step.slice(1);
     return word;
   });

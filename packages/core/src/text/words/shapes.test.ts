@@ -2,28 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { shapesOf } from './shapes.ts';
 
 describe('shapesOf', () => {
-  const shapes = shapesOf(['intricate', 'renowned', 'gazelle', 'angle', 'devise', 'intricacy']);
+  const shapes = shapesOf(['straße', 'gazelle', 'angle', 'wiederholen']);
 
   it.each([
-    ['ignroe', 'ignore'],
-    ['ictitrane', 'intricate'],
-    ['caoetirnosvn', 'conversation'],
+    ['sßrate', 'straße'],
+    ['gzllaee', 'gazelle'],
+    ['wlderhieoen', 'wiederholen'],
   ])('%s was %s', (shuffled, word) => {
     expect(shapes.wordOf(shuffled)).toBe(word);
   });
 
-  it.each([
-    ['gazleels', 'gazelles'],
-    ['denivsig', 'devising'],
-    ['intcatreily', 'intricately'],
-    ['iiacctinres', 'intricacies'],
-    ['mgniasle', 'misangle'],
-  ])('%s was %s, a word with an ending', (shuffled, word) => {
-    expect(shapes.wordOf(shuffled)).toBeUndefined();
-    expect(shapes.inflectedOf(shuffled)).toBe(word);
-  });
-
-  it.each(['zebra', 'abc', 'q'.repeat(40), 'obquesuois', ''])('%j was no word', (shuffled) => {
+  it.each(['zebra', 'abc', 'q'.repeat(40), 'gzllaes', ''])('%j was no word', (shuffled) => {
     expect([shapes.wordOf(shuffled), shapes.inflectedOf(shuffled)]).toEqual([undefined, undefined]);
   });
 
@@ -32,7 +21,7 @@ describe('shapesOf', () => {
   });
 
   it('knows which words are right as they stand', () => {
-    expect([shapes.has('gazelle'), shapes.has('ignore'), shapes.has('gzaelle')]).toEqual([true, true, false]);
+    expect([shapes.has('gazelle'), shapes.has('gzaelle')]).toEqual([true, false]);
     expect(shapesOf([]).has('gazelle')).toBe(false);
   });
 });
