@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 import torch
 
 from .config import Config
+from .dictionaries import FILE as DICTIONARIES, write_dictionaries
 from .encoder import BACKBONE, Encoder, embed
 from .encoder_onnx import LOCATION, EncoderGraph, quantize
 from .forest import compile_forest
@@ -101,7 +102,8 @@ def write_bundle(config: Config, encoder: Encoder, heads: Heads) -> None:
     for source in (config.work / "tokenizer.json", BACKBONE / "tokenizer_config.json"):
         (folder / source.name).write_text(json.dumps(json.loads(source.read_text()), ensure_ascii=False, separators=(",", ":")))
 
-    names = ["encoder.onnx", LOCATION, *HEADS, "tokenizer.json", "tokenizer_config.json"]
+    write_dictionaries(config)
+    names = ["encoder.onnx", LOCATION, *HEADS, "tokenizer.json", "tokenizer_config.json", DICTIONARIES]
     found = artifacts(folder, names)
     revision = found[LOCATION]["sha256"][:16]
     owner = f"{config.id}@{revision}"
@@ -113,6 +115,7 @@ def write_bundle(config: Config, encoder: Encoder, heads: Heads) -> None:
             "prefix": config.prefix, "pooling": "mean", "tokenizer": "tokenizer.json", "tokenizerConfig": "tokenizer_config.json",
             "graph": "encoder.onnx", "weights": LOCATION,
         },
+        "dictionaries": DICTIONARIES,
         "heads": {
             "classifier": {"graph": "classifier.onnx", "encoder": owner},
             "lexical": {"weights": "lexical.bin", "buckets": BUCKETS, "scale": heads.scale * platt["lexical"].scale, "bias": voters.lexical.calibrated(platt["lexical"]).bias},

@@ -139,5 +139,7 @@ describe('what is asked of a manifest', () => {
   it('needs every artifact for texts', () => {
     const { manifest } = madeUpBundle();
     expect(neededArtifacts(manifest).sort()).toEqual(Object.keys(manifest.artifacts).sort());
+    const dictionaries = 'dictionaries.txt';
+    expect(neededArtifacts({ ...manifest, dictionaries })).toContain(dictionaries);
   });
 });
