@@ -2,7 +2,7 @@ import type { Span } from '../verdict.ts';
 import { composed, identity, joined, renormalised } from './compose.ts';
 import type { HiddenText } from './hidden/hidden-text.ts';
 import { isMarkup } from './hidden/hidden-texts.ts';
-import { tagSigns } from './hidden/tag-characters.ts';
+import { tagsAsShown } from './hidden/tag-characters.ts';
 import { type Normalised, normalise } from './normalise.ts';
 import { MOST_IN_PLACE, MOST_PAYLOADS, readPayload } from './read-into.ts';
 import { NORMALISED, type Readings } from './readings.ts';
@@ -40,7 +40,7 @@ interface Shown extends Pick<Variant, 'provenance'> {
 function asShown(original: string, hidden: readonly HiddenText[], apart: readonly HiddenText[]): Shown | undefined {
   const edits: Readonly<Record<string, readonly Edit[]>> = {
     bidi: hidden.filter(({ kind }) => kind === 'bidi').map(editOf),
-    'tag-characters': tagSigns(original),
+    'tag-characters': tagsAsShown(original),
     seen: apart.map((one) => ({ ...editOf(one), text: '' })),
   };
   const steps = Object.keys(edits).filter((step) => edits[step]?.length);
