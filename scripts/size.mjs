@@ -59,7 +59,7 @@ const PARTS = [
     part: 'scripts of the worker, gz',
     unit: KB,
     goal: 150,
-    bound: 158,
+    bound: 159,
     measure: () => packed([/^engine\.worker-[\w-]+\.js$/, /^serve-engine-[\w-]+\.js$/].flatMap((part) => [...loadedWith(asset(part))])),
   },
   { part: 'runtime on WASM, gz', unit: MB, goal: 3.7, bound: 3.78, measure: runtime },
