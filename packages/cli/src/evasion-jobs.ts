@@ -2,16 +2,9 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { PortcullisError } from '@portcullis/core';
 import type { EvasionFlags } from './evasion.ts';
+import { type EvasionFigures, type EvasionLine, merged } from './evasion-figures.ts';
 import type { EvasionMeasured, EvasionSample } from './evasion-report.ts';
 import { startProgress } from './progress.ts';
-
-/** What `evasion --json` prints, a line each: the sample first, then every transform. */
-export type EvasionLine = { readonly sample: EvasionSample } | { readonly measured: EvasionMeasured };
-
-export interface EvasionFigures {
-  readonly sample: EvasionSample;
-  readonly measured: readonly EvasionMeasured[];
-}
 
 /**
  * Measures the transforms in several processes, each with its share of them and of the threads: one scan leaves cores idle.
@@ -32,10 +25,7 @@ export async function inJobs(flags: EvasionFlags, names: readonly string[]): Pro
     ),
   );
   progress.end();
-  const [first] = parts;
-  if (first === undefined) throw new PortcullisError('input-invalid', 'there is no transform to measure');
-  const byName = new Map(parts.flatMap(({ measured }) => measured).map((one) => [one.name, one]));
-  return { sample: first.sample, measured: names.flatMap((name) => byName.get(name) ?? []) };
+  return merged(parts, names);
 }
 
 async function inProcess({ data, rows, seed, bundle }: EvasionFlags, only: readonly string[], threads: number, advance: () => void): Promise<EvasionFigures> {

@@ -55,6 +55,15 @@ describe('portcullis evasion', () => {
     expect(await readFile(card, 'utf8')).toBe(`Before.\n<!-- evasion:start -->\n${text}<!-- evasion:end -->\nAfter.\n`);
   });
 
+  it('goes on with what an earlier run has measured', async () => {
+    const figures = join(folder, 'figures.txt');
+    await writeFile(figures, await print({ only: ['case-flip'], json: true }));
+    const earlier = (await readFile(figures, 'utf8')).replace('"kept":1', '"kept":0.25');
+    await writeFile(figures, earlier);
+    const text = await print({ only: ['prefix-padding', 'case-flip'], figures: [figures] });
+    expect(text).toMatch(/\n\| prefix-padding \| \w+ \| 100\.0 .*\n\| case-flip \| character \| 25\.0 /);
+  });
+
   it('refuses a transform that there is not, before it loads the models', async () => {
     await expect(print({ only: ['rot14'], bundle: 'absent' })).rejects.toMatchObject({
       code: 'input-invalid',

@@ -2,7 +2,8 @@ import { PortcullisError, parsePolicy } from '@portcullis/core';
 import { type Engine, startNodeEngine } from '@portcullis/engine/node';
 import { randomOf, TRANSFORMS, type Transform, transformNamed } from '@portcullis/evasion';
 import { writeCard } from './card.ts';
-import { type EvasionFigures, type EvasionLine, inJobs } from './evasion-jobs.ts';
+import { type EvasionFigures, type EvasionLine, figuresIn, merged } from './evasion-figures.ts';
+import { inJobs } from './evasion-jobs.ts';
 import { type EvasionMeasured, evasionReport } from './evasion-report.ts';
 import { startProgress } from './progress.ts';
 import { type LabelledRow, labelledRows, promptSets, trainedOn } from './prompt-sets.ts';
@@ -22,17 +23,30 @@ export interface EvasionFlags {
   readonly jobs: number;
   /** Figures as lines of JSON, as soon as they are known, instead of the table. */
   readonly json?: boolean;
+  /** Files of such lines: what they hold is not measured again. */
+  readonly figures?: readonly string[];
 }
 
 /** `portcullis evasion`: prints what each transform lets slip and what it costs, and writes it into a document when asked. */
 export async function evasion(flags: EvasionFlags): Promise<void> {
   const transforms = flags.only?.map(named) ?? TRANSFORMS;
-  const names = transforms.map(({ name }) => name);
-  const { sample, measured } = flags.jobs > 1 && !flags.json ? await inJobs(flags, names) : await inTurn(flags, transforms);
+  const known = await Promise.all((flags.figures ?? []).map(figuresIn));
+  const has = new Set(known.flatMap(({ measured }) => measured.map(({ name }) => name)));
+  const missing = transforms.filter(({ name }) => !has.has(name));
+  const parts = missing.length === 0 ? known : [...known, await measuredNow(flags, missing)];
   if (flags.json) return;
+  const { sample, measured } = merged(
+    parts,
+    transforms.map(({ name }) => name),
+  );
   const text = evasionReport(sample, measured);
   process.stdout.write(`${text}\n`);
   if (flags.card) await writeCard(flags.card, 'evasion', text);
+}
+
+async function measuredNow(flags: EvasionFlags, transforms: readonly Transform[]): Promise<EvasionFigures> {
+  const names = transforms.map(({ name }) => name);
+  return flags.jobs > 1 && !flags.json ? await inJobs(flags, names) : await inTurn(flags, transforms);
 }
 
 async function inTurn({ data, rows, seed, bundle, threads, json }: EvasionFlags, transforms: readonly Transform[]): Promise<EvasionFigures> {

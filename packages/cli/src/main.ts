@@ -61,7 +61,8 @@ program
   .option('--only <names...>', 'only these transforms, or compositions: first+second')
   .option('--threads <n>', 'threads of the runtime', positive, availableParallelism())
   .option('--jobs <n>', 'processes that share the transforms, and the threads', positive, availableParallelism())
-  .option('--json', 'figures as lines of JSON')
+  .option('--json', 'figures as lines of JSON, each as soon as it is known')
+  .option('--figures <files...>', 'such lines of earlier runs with the same sample: what they hold is not measured again')
   .action(evasion);
 
 program
