@@ -12,7 +12,7 @@ const PASSWORD_BITS = 1.5;
 
 /** What documentation writes in place of a secret: a variable, a bracketed name, stars, or words that say so. */
 const PLACEHOLDER =
-  /^(?:[$%][\w({]|[<[{(]|\*{2}|\.{3})|\*{3}|\.{3}|x{4}|(?:^|[^a-z])(?:your?|my|the|some|example|sample|dummy|fake|change(?:it|me)|change[_-]?(?:it|me)|placeholder|redacted|insert|enter|replace|here|env|process|todo|null|none|undefined|true|false)(?:$|[^a-z])|example$|^(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|test|api[_-]?key|key|user(?:name)?|admin|root|foo|bar|value|string|hidden)[\d!]{0,3}$/i;
+  /^(?:[$%][\w({]|[<[{(]|\*{2}|\.{3})|\*{3}|\.{3}|x{4}|(?:^|[^a-z])(?:your?|my|the|some|example|sample|dummy|fake|change(?:it|me)|change[_-]?(?:it|me)|placeholder|redacted|insert|enter|replace|here|env|process|todo|null|none|undefined|true|false)(?:$|[^a-z])|example$|^(?:(?:my|our|the|a)[-_]?)?(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|test|api[_-]?key|key|user(?:name)?|admin|root|foo|bar|value|string|hidden)[\d!]{0,3}$/i;
 
 const ROWS = ['abcdefghijklmnopqrstuvwxyz', '01234567890', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 const RUNS = [...ROWS, ...ROWS.map((row) => [...row].reverse().join(''))];
@@ -83,9 +83,12 @@ function isRepeated(text: string): boolean {
   return false;
 }
 
+/** A name with a version behind it, as packages and files have one: `token:auth-helper-2.10.3-beta1`. */
+const RELEASE = /^[a-z][a-z_.-]*-v?\d{1,4}(?:\.\d{1,4}){1,3}(?:[-.][a-z]{1,12}\d{0,3})?$/i;
+
 /** True of a value that looks generated: letters and digits mixed, not names and words put together. */
 export function isCredential(value: string): boolean {
-  if (entropyOf(value) < CREDENTIAL_BITS || isTyped(value) || PLACEHOLDER.test(value)) return false;
+  if (entropyOf(value) < CREDENTIAL_BITS || isTyped(value) || PLACEHOLDER.test(value) || RELEASE.test(value)) return false;
   const digits = value.match(/\d/g)?.length ?? 0;
   const words = (value.match(/[A-Z]?[a-z]{3,}|[A-Z]{4,}/g) ?? []).filter(isKnown).join('');
   return digits >= 2 && digits < value.length && 2 * words.length < value.length;

@@ -5,6 +5,7 @@ import { ownersIn } from './anchors.ts';
 import { passes } from './checks.ts';
 import { codeRanges, liesWithin } from './code-ranges.ts';
 import type { CompiledRule, RuleSet } from './compile.ts';
+import { imagesByReference } from './image-references.ts';
 
 /** A reading of the text: folded, decoded or cut out of it, with offsets into the original. */
 export interface MatchVariant extends Normalised {
@@ -37,16 +38,23 @@ export function matchRules(
   most = MAX_FINDINGS_PER_RULE,
 ): RuleFinding[] {
   const places = new Map<CompiledRule, RuleFinding[]>();
-  for (const variant of variants ?? [{ ...normalise(text), provenance: [PLAIN] }]) {
+  const heard = ruleSet.rules.map(({ rule }) => rule.roles.includes(role));
+  const rendered = ruleSet.rules.map(({ rule }, owner) => rule.rendered === true && heard[owner] === true);
+  const match = (variant: MatchVariant, these: readonly boolean[]): void => {
     const present = ownersIn(ruleSet.anchors, variant.text);
     let ranges: readonly Span[] | undefined;
     const code = (): readonly Span[] => (ranges ??= codeRanges(variant.text));
     ruleSet.rules.forEach((compiled, owner) => {
-      if (present[owner] === 0 || !compiled.rule.roles.includes(role)) return;
+      if (present[owner] === 0 || !these[owner]) return;
       const found = places.get(compiled) ?? [];
       places.set(compiled, found);
       matchOne(compiled, text, variant, code, found, most);
     });
+  };
+  for (const variant of variants ?? [{ ...normalise(text), provenance: [PLAIN] }]) {
+    match(variant, heard);
+    const shown = rendered.includes(true) ? imagesByReference(variant) : variant;
+    if (shown !== variant) match({ ...variant, ...shown }, rendered);
   }
   return [...places.values()].flat().sort((a, b) => rankOf(b.severity) - rankOf(a.severity) || a.span[0] - b.span[0]);
 }
