@@ -2,6 +2,7 @@ import type { Role } from '../policy/role.ts';
 import { graphemeStart } from '../redaction/graphemes.ts';
 import { normalise } from '../text/normalise.ts';
 import type { RuleSet } from './compile.ts';
+import { openReference } from './image-references.ts';
 
 /**
  * Where a match may have begun that this text does not end: whatever is said next, no rule for `role` will ever match across an earlier place.
@@ -17,6 +18,10 @@ export function openFrom({ rules }: Pick<RuleSet, 'rules'>, text: string, role: 
   const { text: sure, offsets } = normalise(/[ \n]$/.test(text) ? text : text.slice(0, open));
   let start = 0;
   while (start < sure.length && (offsets[start] ?? 0) < from) start += 1;
+  if (rules.some(({ rule }) => rule.rendered && rule.roles.includes(role))) {
+    const at = start + openReference(sure.slice(start));
+    if (at < sure.length) open = Math.min(open, offsets[at] ?? 0);
+  }
   for (const { rule, open: patterns } of rules) {
     if (!rule.roles.includes(role)) continue;
     if (patterns === undefined) return from;
