@@ -12,17 +12,19 @@ import torch
 from pipeline.calibrated_head import calibrated
 from pipeline.config import Config as Pipeline
 from pipeline.encoder import load_tokenizer
+from tokenizers import Tokenizer
 from torch import Tensor
 
-from .bundle import write_bundle, write_golden
+from .bundle import TOKENIZER, write_bundle, write_golden
 from .config import Config
 from .corpora import capped, read
-from .generate import derived, made, tools
+from .generate import derived, handed_over, made, tools
 from .golden import HARD
 from .inputs import Window, rendered, tokenized
 from .measure import calibration, found, report, scored, thresholds
 from .model import Verifier, logits, rounded
 from .rows import NAME, Call, leaves
+from .shipped import load_shipped
 from .train import train
 from .written import written
 
@@ -32,10 +34,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with train/tool_calls (eval/ is not read)")
     parser.add_argument("--work", type=Path, required=True, help="scratch folder for checkpoints")
     parser.add_argument("--encoder", type=Path, help="checkpoint of the encoder; by default the pipeline's last pass, in the scratch folder")
+    parser.add_argument("--again", action="store_true", help="trains the bundle's own verifier on: one pass over the newest rows and some of all others")
     parser.add_argument("--check", action="store_true", help="only checks the rows: paths, twins, balance")
     arguments = parser.parse_args()
     last = arguments.work / f"pass{len(Pipeline.lr) - 1}.pt"
-    config = Config(data=arguments.data, work=arguments.work, encoder=arguments.encoder or last)
+    config = Config(data=arguments.data, work=arguments.work, encoder=arguments.encoder or last, again=arguments.again)
     config.work.mkdir(parents=True, exist_ok=True)
     random.seed(config.seed), torch.manual_seed(config.seed)
     torch.set_num_threads(config.threads)
@@ -43,9 +46,11 @@ def main() -> None:
     catalogue = tools()
     fit, held = split(read(config), config)
     fit = capped(fit)
-    (made_fit, made_held), (written_fit, written_held) = (split(calls, config) for calls in (made(catalogue, config.made, config.seed), written()))
+    new = handed_over(catalogue, config.handed_over, config.seed)
+    (made_fit, made_held), (new_fit, new_held), (written_fit, written_held) = (split(calls, config) for calls in (made(catalogue, config.made, config.seed), new, written()))
     fit += derived(fit, catalogue, config.seed) + made_fit + written_fit
-    held += derived(held, catalogue, config.seed) + made_held + written_held
+    held += derived(held, catalogue, config.seed) + made_held + new_held + written_held
+    fit = (some(fit, config) if config.again else fit) + new_fit
     check(fit + held)
     if arguments.check:
         return
@@ -66,13 +71,16 @@ def main() -> None:
 
     verifier = calibrated(plain, scale, shift)
     write_bundle(config, verifier, limits)
-    shown = [*HARD, *{(c.category, c.label): c for c in reversed(made_held)}.values()]
+    shown = [*HARD, *{(c.category, c.label): c for c in reversed(made_held + new_held)}.values()]
     texts = rendered(shown, config.work, "golden")
-    write_golden(verifier, shown, [texts[c.id][0]["text"] for c in shown], tokenized(shown, {c.id: texts[c.id][:1] for c in shown}, load_tokenizer(config.bundle), config.max_tokens))
+    write_golden(verifier, shown, [texts[c.id][0]["text"] for c in shown], tokenized(shown, {c.id: texts[c.id][:1] for c in shown}, tokenizer_of(config), config.max_tokens))
 
 
 def trained(config: Config, fit: list[Call]) -> Verifier:
-    verifier = Verifier(config.encoder)
+    verifier = Verifier(None if config.again else config.encoder)
+    if config.again:
+        load_shipped(verifier, config.bundle)
+        config = replace(config, epochs=1, lr=config.lr_again, head_lr=config.lr_again)
     path = config.work / "verifier.pt"
     if path.exists():
         verifier.load_state_dict(torch.load(path))
@@ -83,7 +91,18 @@ def trained(config: Config, fit: list[Call]) -> Verifier:
 
 
 def windows_of(calls: list[Call], config: Config, name: str) -> list[Window]:
-    return tokenized(calls, rendered(calls, config.work, name), load_tokenizer(config.bundle), config.max_tokens)
+    return tokenized(calls, rendered(calls, config.work, name), tokenizer_of(config), config.max_tokens)
+
+
+def tokenizer_of(config: Config) -> Tokenizer:
+    """The prompt encoder's; a verifier that is trained on keeps its own."""
+    return Tokenizer.from_file(str(config.bundle / TOKENIZER)) if config.again else load_tokenizer(config.bundle)
+
+
+def some(fit: list[Call], config: Config) -> list[Call]:
+    """The share of what was trained on before that is gone over again."""
+    rng = random.Random(config.seed + 1)
+    return [c for c in fit if rng.random() < (config.written_again if c.source == "written" else config.others_again)]
 
 
 def read_by(verifier: Verifier, calls: list[Call], config: Config, name: str) -> tuple[list[Window], list[Tensor]]:

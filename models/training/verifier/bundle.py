@@ -37,8 +37,9 @@ def write_bundle(config: Config, verifier: Verifier, thresholds: dict[str, float
     weights = WeightFile()
     save(graph(verifier, config, weights), folder / GRAPH)
     (folder / WEIGHTS).write_bytes(bytes(weights.bytes))
-    # A copy of the encoder's, which may have another one day.
-    (folder / TOKENIZER).write_bytes((folder / "tokenizer.json").read_bytes())
+    if not config.again:
+        # A copy of the encoder's, which may have another one day.
+        (folder / TOKENIZER).write_bytes((folder / "tokenizer.json").read_bytes())
     part = {"graph": GRAPH, "weights": WEIGHTS, "tokenizer": TOKENIZER, "maxTokens": config.max_tokens, "thresholds": thresholds}
     own = {"artifacts": artifacts(folder, [GRAPH, WEIGHTS, TOKENIZER]), "verifier": part, "licences": [LICENCE]}
     write(folder, merged(read(folder), own))

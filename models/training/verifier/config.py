@@ -24,6 +24,15 @@ class Config:
 
     max_tokens: int = 320
     """Tokens of one window, `[CLS]` and `[SEP]` included; what is cut is the end of the context."""
+    again: bool = False
+    """Whether the bundle's own verifier is trained on, instead of the encoder."""
+    lr_again: float = 3e-5
+    others_again: float = 0.4
+    """Share of the rows of before that are gone over again."""
+    written_again: float = 0.15
+    """More of the written ones make the others worse."""
+    handed_over: int = 900
+    """Groups of calls that were left to a document, some 3.9 rows each."""
     made: int = 2_700
     """Groups of generated rows, some 2.4 rows each."""
 

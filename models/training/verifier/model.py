@@ -14,10 +14,12 @@ from torch import Tensor, nn
 class Verifier(nn.Module):
     """`forward(ids, mask)`: int64 [batch, tokens] twice → logits, float32 [batch, tokens]."""
 
-    def __init__(self, checkpoint: Path) -> None:
+    def __init__(self, checkpoint: Path | None) -> None:
+        """`checkpoint`: of the prompt encoder; without one its backbone's weights stay, for others to be put in."""
         super().__init__()
         self.encoder = Encoder(dropout=0.1)
-        self.encoder.load_state_dict(torch.load(checkpoint)["encoder"])
+        if checkpoint is not None:
+            self.encoder.load_state_dict(torch.load(checkpoint)["encoder"])
         self.encoder.requires_grad_(True)
         # Words stand as the prompts taught them: the calls' own vocabulary is narrower than what the verifier will meet.
         self.encoder.bert.embeddings.word_embeddings.requires_grad_(False)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .derived import derived
+from .handed_over import handed_over
 from .requests import tools
 from .twins import made
 
-__all__ = ["derived", "made", "tools"]
+__all__ = ["derived", "handed_over", "made", "tools"]
