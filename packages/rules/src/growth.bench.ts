@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,6 +62,7 @@ for (const unit of BAIT) {
     });
   }
 }
+await rm(outDir, { recursive: true });
 console.table(rows);
 
 const rules = compileRules(defaultPacks);

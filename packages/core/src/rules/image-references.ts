@@ -52,7 +52,8 @@ export const openReference = (text: string): number => OPEN.exec(text)?.index ??
 function definitionsIn(text: string): ReadonlyMap<string, Definition> {
   const found = new Map<string, Definition>();
   for (const { 0: all, 1: label = '', 2: bracketed, 3: bare = '', index } of text.matchAll(DEFINITION)) {
-    if (!found.has(folded(label))) found.set(folded(label), { label, address: bracketed ?? bare, start: index, end: index + all.length });
+    const key = folded(label);
+    if (!found.has(key)) found.set(key, { label, address: bracketed ?? bare, start: index, end: index + all.length });
   }
   return found;
 }

@@ -40,6 +40,7 @@ export function matchRules(
   const places = new Map<CompiledRule, RuleFinding[]>();
   const heard = ruleSet.rules.map(({ rule }) => rule.roles.includes(role));
   const rendered = ruleSet.rules.map(({ rule }, owner) => rule.rendered === true && heard[owner] === true);
+  const renders = rendered.includes(true);
   const match = (variant: MatchVariant, these: readonly boolean[]): void => {
     const present = ownersIn(ruleSet.anchors, variant.text);
     let ranges: readonly Span[] | undefined;
@@ -53,7 +54,7 @@ export function matchRules(
   };
   for (const variant of variants ?? [{ ...normalise(text), provenance: [PLAIN] }]) {
     match(variant, heard);
-    const shown = rendered.includes(true) ? imagesByReference(variant) : variant;
+    const shown = renders ? imagesByReference(variant) : variant;
     if (shown !== variant) match({ ...variant, ...shown }, rendered);
   }
   return [...places.values()].flat().sort((a, b) => rankOf(b.severity) - rankOf(a.severity) || a.span[0] - b.span[0]);
